@@ -1,0 +1,50 @@
+extension BlockingThreadPool {
+    /// The limits of a pool.
+    public struct Configuration: Sendable, Hashable {
+        /// The first part of the names of the threads; a `-` and a number follow. The kernel keeps 15 bytes in all.
+        public var name: String
+
+        /// How many threads there may be at once, at least 1. Threads are started when they are needed.
+        public var maximumThreads: Int
+
+        /// How long a thread without work stays. 10 seconds unless set.
+        public var idleTimeout: Duration
+
+        /// The stack of each thread, in bytes; only pages that are touched cost memory. 8 MiB unless set, as on Swift's own
+        /// threads, since code of yours may run here under ``BlockingLane/sticky``.
+        public var stackSize: Int
+
+        /// Makes a configuration; each parameter is the property of its name.
+        public init(
+            name: String = "blocking",
+            maximumThreads: Int = 64,
+            idleTimeout: Duration = .seconds(10),
+            stackSize: Int = 8 << 20
+        ) {
+            self.name = name
+            self.maximumThreads = maximumThreads
+            self.idleTimeout = idleTimeout
+            self.stackSize = stackSize
+        }
+    }
+
+    /// What a pool is doing, at one moment.
+    public struct Snapshot: Sendable, Hashable {
+        /// Threads that exist.
+        public var threads: Int
+        /// Threads that are working.
+        public var busyThreads: Int
+        /// Threads that wait for work.
+        public var idleThreads: Int
+        /// Lanes, jobs and calls that wait because every thread is busy.
+        public var waiting: Int
+        /// Threads started since the pool was made.
+        public var threadsStarted: Int
+        /// Jobs and calls that have run. A thread reports when it leaves a lane, not after each job.
+        public var jobsRun: Int
+        /// How long all work together has waited because every thread was busy or still starting.
+        public var timeWaited: Duration
+        /// Whether ``BlockingThreadPool/shutdown()`` was called.
+        public var isShutDown: Bool
+    }
+}

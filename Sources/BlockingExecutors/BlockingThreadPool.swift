@@ -1,0 +1,193 @@
+internal import Synchronization
+
+/// A pool of named threads for blocking calls: Python's `loop.run_in_executor`, for Swift.
+///
+/// Swift's own threads are as many as there are cores and must never block. Blocking calls go here instead:
+///
+/// ```swift
+/// let pool = BlockingThreadPool(.init(name: "resolver", maximumThreads: 8))
+/// let addresses = try await pool.run { try resolve("db.example") }          // run_in_executor
+/// let future = Task(executorPreference: pool) { try resolve("db.example") } // submit: the task is the future
+/// let lane = pool.makeLane()                                                // the executor of an actor
+/// ```
+/// Threads start when they are needed, up to a maximum, and leave when they have been idle for a while. The one that fell idle
+/// last is woken first. Work waits in the order of its arrival.
+///
+/// A pool that nobody uses any more goes away by itself once its threads have left; ``shutdown()`` is for ends in order.
+public final class BlockingThreadPool: Sendable {
+    /// The limits this pool was made with.
+    public let configuration: Configuration
+
+    private let state: Mutex<PoolState<PoolThread, PoolWork>>
+    private let ending = Mutex(PoolEnding())
+
+    /// Read on every blocking call and after every job, so it is not behind the lock.
+    private let isCrowded = Atomic(false)
+    private let isShutDown = Atomic(false)
+
+    /// Makes a pool. No thread is started yet.
+    ///
+    /// - Parameter configuration: The limits. A maximum below 1 counts as 1.
+    public init(_ configuration: Configuration = Configuration()) {
+        self.configuration = configuration
+        state = Mutex(PoolState(maximumThreads: max(1, configuration.maximumThreads)))
+    }
+
+    deinit {
+        // The last thread may be the one that ends the pool, and no thread can join itself.
+        for thread in ending.withLock({ $0.takeExited() }) { thread.detach() }
+    }
+
+    /// Makes a queue whose jobs run one at a time on this pool's threads.
+    public func makeLane() -> BlockingLane {
+        BlockingLane(pool: self)
+    }
+
+    /// What the pool is doing at this moment.
+    public func snapshot() -> Snapshot {
+        state.withLock { state in
+            Snapshot(
+                threads: state.threads,
+                busyThreads: state.threads - state.idleThreads,
+                idleThreads: state.idleThreads,
+                waiting: state.waitingWork,
+                threadsStarted: state.threadsStarted,
+                jobsRun: state.jobsRun,
+                timeWaited: state.timeWaited,
+                isShutDown: state.isShutDown
+            )
+        }
+    }
+
+    /// Why nothing may block here any more, or `nil`.
+    var refusal: BlockingExecutorError? {
+        isShutDown.load(ordering: .relaxed) ? .shutDown : nil
+    }
+
+    /// Brings work to a thread.
+    func submit(_ work: PoolWork) {
+        let submission = state.withLock { state in
+            let submission = state.submit(work, at: .now)
+            isCrowded.store(state.waitingWork > 0, ordering: .relaxed)
+            return submission
+        }
+        switch submission {
+        case .wake(let thread): thread.wake(with: .work(work))
+        case .startThread(let number): startThread(number)
+        case .wait: break
+        case .refuse: work.refuse(.shutDown)
+        }
+    }
+
+    /// Takes back a call that was cancelled while it waited.
+    func withdraw(_ call: any BlockingCall) {
+        state.withLock { state in
+            state.remove { work in
+                if case .call(let other) = work { other === call } else { false }
+            }
+            isCrowded.store(state.waitingWork > 0, ordering: .relaxed)
+        }
+    }
+
+    /// Ends the pool: jobs that run go on to their end, calls that have not begun throw ``BlockingExecutorError/shutDown``, and
+    /// every thread is joined before this returns.
+    ///
+    /// Jobs of actors on lanes and of tasks that prefer this pool can not be dropped, or their tasks would hang for ever: they
+    /// run on Swift's own threads from now on, where ``BlockingLane/blocking(_:)`` throws instead of blocking. May be called
+    /// more than once and from any task; it takes as long as the longest call that runs, and is not cut short by cancellation.
+    public func shutdown() async {
+        isShutDown.store(true, ordering: .relaxed)
+        let (idle, refused) = state.withLock { state in
+            isCrowded.store(false, ordering: .relaxed)
+            return state.shutDown()
+        }
+        for thread in idle { thread.wake(with: .exit) }
+        for work in refused { work.refuse(.shutDown) }
+
+        await withCheckedContinuation { continuation in
+            let isOver = ending.withLock { $0.wait(continuation) }
+            if isOver { continuation.resume() }
+        }
+        // Each of these has said that it is leaving, so joining waits for microseconds, not for work.
+        for thread in ending.withLock({ $0.takeExited() }) { thread.join() }
+    }
+}
+
+// MARK: Threads
+
+extension BlockingThreadPool {
+    private func startThread(_ number: Int) {
+        ending.withLock { $0.threadStarts() }
+        let failure = SystemThread.start(
+            name: "\(configuration.name)-\(number)",
+            stackSize: configuration.stackSize
+        ) { self.runThread() }
+        guard failure != 0 else { return }
+        let stranded = state.withLock { state in
+            let stranded = state.threadNotStarted()
+            isCrowded.store(state.waitingWork > 0, ordering: .relaxed)
+            return stranded
+        }
+        for work in stranded { work.refuse(.threadCreationFailed(errno: failure)) }
+        resumeAll(ending.withLock { $0.threadDidNotStart() })
+    }
+
+    /// The life of a thread of the pool.
+    private func runThread() {
+        let thread = PoolThread()
+        var jobsRun = 0
+        while true {
+            let next = state.withLock { state in
+                let next = state.next(for: thread, jobsRun: jobsRun, at: .now)
+                isCrowded.store(state.waitingWork > 0, ordering: .relaxed)
+                return next
+            }
+            jobsRun = 0
+            switch next {
+            case .perform(let work):
+                jobsRun = work.perform(on: self)
+            case .sleep:
+                guard let work = sleep(thread) else { return threadExits() }
+                jobsRun = work.perform(on: self)
+            case .exit:
+                return threadExits()
+            }
+        }
+    }
+
+    /// Sleeps until there is work. Returns `nil` when the thread is to leave.
+    private func sleep(_ thread: PoolThread) -> PoolWork? {
+        var mail = thread.sleep(atMost: configuration.idleTimeout)
+        if mail == nil {
+            if state.withLock({ $0.retire(thread) }) { return nil }
+            // Somebody chose this thread at the same moment; the mail is on its way.
+            mail = thread.sleep(atMost: nil)
+        }
+        if case .work(let work) = mail { return work }
+        return nil
+    }
+
+    private func threadExits() {
+        let (leftBefore, waiters) = ending.withLock { $0.threadExits(.current) }
+        for thread in leftBefore { thread.join() }
+        resumeAll(waiters)
+    }
+
+    private func resumeAll(_ waiters: [CheckedContinuation<Void, Never>]) {
+        for waiter in waiters { waiter.resume() }
+    }
+}
+
+// MARK: Sharing threads among lanes
+
+extension BlockingThreadPool {
+    /// A lane keeps its thread this long while others wait for one.
+    private static let share = Duration.milliseconds(1)
+
+    func beginShare() -> ContinuousClock.Instant { .now }
+
+    /// Whether a lane that began its share then should leave its thread to others.
+    func isShareOver(_ begin: ContinuousClock.Instant) -> Bool {
+        isCrowded.load(ordering: .relaxed) && begin.duration(to: .now) >= Self.share
+    }
+}

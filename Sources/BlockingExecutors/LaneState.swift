@@ -1,0 +1,118 @@
+internal import DequeModule
+
+/// Who works on a lane, which jobs wait, and whether a job of the sticky preference stays on the lane's thread.
+///
+/// A value without clock, threads or locks: every event returns what to do, and ``BlockingLane`` does it outside its lock.
+struct LaneState<Job> {
+    /// Who drains the lane.
+    enum Occupancy {
+        /// Nobody, and there is nothing to do: an idle lane owns no thread.
+        case idle
+        /// The pool has been asked for a thread.
+        case waiting
+        /// A thread runs a job of the lane. `refusal` is set where blocking calls must not run: see `BlockingLane.blocking`.
+        case running(thread: ThreadID, refusal: BlockingExecutorError?)
+        /// A thread runs the kept job and will look here again afterwards. The lane itself is free to be taken by another.
+        case attended(thread: ThreadID)
+    }
+
+    /// What the thread that works for the lane does next.
+    struct Step {
+        enum Action {
+            /// Run a job of the lane.
+            case run(Job)
+            /// Run the job that was kept for this thread.
+            case runKept(Job)
+            /// Stop working for the lane.
+            case leave
+            /// Stop working for the lane and ask the pool for a thread again, behind those who wait.
+            case leaveAndWait
+        }
+        var action: Action
+        /// A job that can not stay on this thread: it goes to the global executor first.
+        var handedOver: Job?
+    }
+
+    private(set) var occupancy = Occupancy.idle
+    private(set) var jobs = Deque<Job>()
+    private(set) var kept: Job?
+
+    /// Appends a job. Returns whether the pool must now be asked for a thread.
+    mutating func enqueue(_ job: Job, from thread: ThreadID) -> Bool {
+        jobs.append(job)
+        switch occupancy {
+        case .waiting, .running:
+            return false
+        case .attended(let attendant) where attendant == thread:
+            // The kept job is about to suspend into this lane: its thread looks here next.
+            return false
+        case .idle, .attended:
+            occupancy = .waiting
+            return true
+        }
+    }
+
+    /// Offers a job of the sticky preference. Returns whether it stays on the thread (rule 1 of the sticky preference): only
+    /// if this very thread runs a job of the lane, and only one at a time.
+    mutating func keep(_ job: Job, from thread: ThreadID) -> Bool {
+        guard case .running(thread, nil) = occupancy, kept == nil else { return false }
+        kept = job
+        return true
+    }
+
+    /// The lane is about to block: gives back the kept job, which must not wait for that (rule 2).
+    mutating func releaseKept() -> Job? {
+        defer { kept = nil }
+        return kept
+    }
+
+    /// A thread starts to work for the lane.
+    mutating func attach(_ thread: ThreadID, refusal: BlockingExecutorError?) -> Step {
+        occupancy = .running(thread: thread, refusal: refusal)
+        return step(thread, refusal: refusal, yielding: false)
+    }
+
+    /// The thread has run what the last step told it to.
+    ///
+    /// - Parameter yielding: Whether others wait for a thread and this one has had its share.
+    mutating func next(on thread: ThreadID, yielding: Bool) -> Step {
+        switch occupancy {
+        case .running(thread, let refusal):
+            return step(thread, refusal: refusal, yielding: yielding)
+        case .attended(thread):
+            occupancy = .running(thread: thread, refusal: nil)
+            return step(thread, refusal: nil, yielding: yielding)
+        case .idle, .waiting, .running, .attended:
+            // While this thread ran the kept job, the lane got work from elsewhere and another thread has it.
+            return Step(action: .leave)
+        }
+    }
+
+    private mutating func step(_ thread: ThreadID, refusal: BlockingExecutorError?, yielding: Bool) -> Step {
+        if yielding {
+            let handedOver = releaseKept()
+            occupancy = jobs.isEmpty ? .idle : .waiting
+            return Step(action: jobs.isEmpty ? .leave : .leaveAndWait, handedOver: handedOver)
+        }
+        if let job = jobs.popFirst() {
+            // The next job of the lane may block, so the kept one can not wait for its turn.
+            return Step(action: .run(job), handedOver: releaseKept())
+        }
+        if let job = releaseKept() {
+            occupancy = .attended(thread: thread)
+            return Step(action: .runKept(job))
+        }
+        occupancy = .idle
+        return Step(action: .leave)
+    }
+
+    /// Whether the thread runs a job of the lane right now.
+    func isRunning(on thread: ThreadID) -> Bool {
+        if case .running(thread, _) = occupancy { true } else { false }
+    }
+
+    /// Why the job that runs now may not block, or `nil` if it may.
+    var refusal: BlockingExecutorError? {
+        if case .running(_, let refusal) = occupancy { refusal } else { nil }
+    }
+}
