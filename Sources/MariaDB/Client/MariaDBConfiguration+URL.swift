@@ -1,0 +1,95 @@
+#if canImport(FoundationEssentials)
+internal import FoundationEssentials
+#else
+internal import Foundation
+#endif
+
+extension MariaDBConfiguration {
+    /// Reads a configuration from a URL.
+    ///
+    /// ```
+    /// mariadb://app:secret@db.example:3306/shop?connect-timeout=5
+    /// mariadb://app@localhost/shop?socket=/run/mysqld/mysqld.sock
+    /// ```
+    /// The scheme is `mariadb` or `mysql`. User, password and database are percent-decoded. The port is 3306 unless given, the
+    /// user must be given. Options: `socket`, the path of a unix socket, used instead of host and port; `connect-timeout`, in
+    /// seconds. An unknown option is an error, and so is an option given twice.
+    ///
+    /// - Throws: ``MariaDBError`` with the code `invalidConfiguration`. The message never holds the URL, which has a password.
+    public init(url: String) throws(MariaDBError) {
+        guard let parts = URLComponents(string: url, encodingInvalidCharacters: false) else {
+            throw Self.invalid("it is no URL; write mariadb://user:password@host:port/database")
+        }
+        guard let scheme = parts.scheme?.lowercased(), ["mariadb", "mysql"].contains(scheme) else {
+            throw Self.invalid("it must begin with mariadb:// or mysql://")
+        }
+        guard let user = parts.user, !user.isEmpty else {
+            throw Self.invalid("the user is missing; write mariadb://user@host")
+        }
+        guard parts.fragment == nil else {
+            throw Self.invalid("it has a '#'; write %23 if that is part of the password")
+        }
+        let options = try URLOptions(parts.queryItems ?? [])
+        let address = try Self.address(host: parts.host ?? "", port: parts.port, socket: options.socket)
+        self.init(
+            address: address,
+            user: user,
+            password: MariaDBSecret(parts.password ?? ""),
+            database: try Self.database(path: parts.path)
+        )
+        if let connectTimeout = options.connectTimeout { self.connectTimeout = connectTimeout }
+        // What Connector/C could misread is refused here already, where the mistake was made.
+        _ = try SessionParameters(self)
+    }
+
+    private static func address(host: String, port: Int?, socket: String?) throws(MariaDBError) -> Address {
+        if let socket {
+            guard ["", "localhost"].contains(host), port == nil else {
+                throw invalid("the option socket goes with the host localhost and no port")
+            }
+            return .unixSocket(path: socket)
+        }
+        guard !host.isEmpty else { throw invalid("the host is missing; write mariadb://user@host") }
+        // An IPv6 address stands in brackets in a URL and without them everywhere else.
+        let isBracketed = host.hasPrefix("[") && host.hasSuffix("]")
+        return .tcp(host: isBracketed ? String(host.dropFirst().dropLast()) : host, port: port ?? 3306)
+    }
+
+    private static func database(path: String) throws(MariaDBError) -> String? {
+        let name = path.drop(while: { $0 == "/" })
+        guard !name.contains("/") else {
+            throw invalid("the path is more than the name of a database")
+        }
+        return name.isEmpty ? nil : String(name)
+    }
+
+    fileprivate static func invalid(_ problem: String) -> MariaDBError {
+        MariaDBError(code: .invalidConfiguration, message: "the database URL can not be used: \(problem)")
+    }
+}
+
+/// What stands behind the `?` of a URL.
+private struct URLOptions {
+    var socket: String?
+    var connectTimeout: Duration?
+
+    init(_ items: [URLQueryItem]) throws(MariaDBError) {
+        var seen: Set<String> = []
+        for item in items {
+            guard seen.insert(item.name).inserted else {
+                throw MariaDBConfiguration.invalid("the option \(item.name) is given twice")
+            }
+            switch item.name {
+            case "socket":
+                socket = item.value ?? ""
+            case "connect-timeout":
+                guard let seconds = item.value.flatMap(Double.init), seconds > 0, seconds <= 86_400 else {
+                    throw MariaDBConfiguration.invalid("connect-timeout must be a number of seconds, above 0, up to 86400")
+                }
+                connectTimeout = .seconds(seconds)
+            default:
+                throw MariaDBConfiguration.invalid("the option \(item.name.debugDescription) is unknown; there are: connect-timeout, socket")
+            }
+        }
+    }
+}

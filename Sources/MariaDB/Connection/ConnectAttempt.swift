@@ -1,0 +1,90 @@
+internal import BlockingExecutors
+internal import Synchronization
+
+/// One attempt to connect, which can be given up while it blocks: the caller gets its answer in time, and a session that comes
+/// too late is closed by the thread that made it.
+final class ConnectAttempt: Sendable {
+    private enum State {
+        case created
+        case waiting(CheckedContinuation<NewSession, any Error>)
+        /// The answer was there before the caller waited for it.
+        case answered(Result<NewSession, any Error>)
+        case ended
+    }
+
+    private let state = Mutex(State.created)
+
+    /// Connects on a thread of the pool.
+    ///
+    /// - Throws: ``MariaDBError``; with the code `connectTimeout` when the time is up. `CancellationError` if the task is cancelled.
+    static func run(_ parameters: SessionParameters, timeout: Duration, on pool: BlockingThreadPool) async throws -> NewSession {
+        let attempt = ConnectAttempt()
+        let work = Task {
+            do {
+                try await pool.run { attempt.connect(parameters) }
+            } catch {
+                attempt.end(.failure(error))
+            }
+        }
+        let timer = Task {
+            guard (try? await Task.sleep(for: timeout)) != nil else { return }
+            attempt.end(.failure(Session.timeout(parameters)))
+        }
+        defer {
+            timer.cancel()
+            // Leaves the queue if no thread has taken it yet.
+            work.cancel()
+        }
+        return try await withTaskCancellationHandler {
+            try await withCheckedThrowingContinuation { attempt.wait($0) }
+        } onCancel: {
+            attempt.end(.failure(CancellationError()))
+        }
+    }
+
+    private func connect(_ parameters: SessionParameters) {
+        let result = Result { NewSession(session: try Session.connect(parameters)) }
+        if !end(result), case .success(let late) = result {
+            late.session.close()
+        }
+    }
+
+    private func wait(_ continuation: CheckedContinuation<NewSession, any Error>) {
+        let answer: Result<NewSession, any Error>? = state.withLock { state in
+            if case .answered(let answer) = state {
+                state = .ended
+                return answer
+            }
+            state = .waiting(continuation)
+            return nil
+        }
+        if let answer { continuation.resume(with: answer) }
+    }
+
+    /// Gives the caller its answer. Returns `false` if it has one already.
+    @discardableResult
+    private func end(_ answer: Result<NewSession, any Error>) -> Bool {
+        let (isFirst, waiter) = state.withLock { state -> (Bool, CheckedContinuation<NewSession, any Error>?) in
+            switch state {
+            case .created:
+                state = .answered(answer)
+                return (true, nil)
+            case .waiting(let continuation):
+                state = .ended
+                return (true, continuation)
+            case .answered, .ended:
+                return (false, nil)
+            }
+        }
+        waiter?.resume(with: answer)
+        return isFirst
+    }
+}
+
+/// A session on its way from the thread that made it to the connection that will own it.
+///
+/// `@unchecked Sendable`: the thread that made the session lets go of it here, and exactly one taker gets it, with the lock of
+/// ``ConnectAttempt`` between the two.
+struct NewSession: @unchecked Sendable {
+    let session: Session
+}

@@ -1,0 +1,85 @@
+extension MariaDBConnection {
+    /// Runs a statement and tells what it did. Rows, if there are any, are dropped.
+    ///
+    /// - Throws: ``MariaDBError``: with the code `server` what the server refused, with `connectionLost` a connection that broke.
+    @discardableResult
+    public func execute(
+        _ query: MariaDBQuery, file: String = #fileID, line: Int = #line
+    ) throws -> MariaDBSummary {
+        try run(query, CallSite(file: file, line: line)).summary
+    }
+
+    /// Runs a statement and returns all its rows.
+    ///
+    /// Of a procedure that selects more than once these are the rows of the first result; a ``MariaDBCursor`` reaches them all.
+    /// - Throws: As ``execute(_:file:line:)``.
+    public func fetchAll(
+        _ query: MariaDBQuery, file: String = #fileID, line: Int = #line
+    ) throws -> [MariaDBRow] {
+        try run(query, CallSite(file: file, line: line)).rows
+    }
+
+    /// Runs a statement and returns all its rows as tuples, or as plain values if there is one column.
+    ///
+    /// ```swift
+    /// let users = try await connection.fetchAll("SELECT id, name FROM users", as: (Int, String?).self)
+    /// let ids = try await connection.fetchAll("SELECT id FROM users", as: Int.self)
+    /// ```
+    /// Decoding happens on the caller's side, not on the connection's thread.
+    /// - Throws: As ``execute(_:file:line:)``, and with the code `decodingFailed` if the number of columns or a type differs.
+    public nonisolated func fetchAll<each Value: MariaDBDecodable>(
+        _ query: MariaDBQuery, as type: (repeat each Value).Type, file: String = #fileID, line: Int = #line
+    ) async throws -> [(repeat each Value)] {
+        let rows = try await fetchAll(query, file: file, line: line)
+        return try locatingErrors(file, line, query) { try rows.map { try $0.decode(type) } }
+    }
+
+    /// Runs a statement and returns its first row, or `nil` if it gives none.
+    ///
+    /// - Throws: As ``execute(_:file:line:)``.
+    public func fetchFirst(
+        _ query: MariaDBQuery, file: String = #fileID, line: Int = #line
+    ) throws -> MariaDBRow? {
+        try run(query, CallSite(file: file, line: line)).rows.first
+    }
+
+    /// Runs a statement and returns its first row as a tuple, or `nil` if it gives none.
+    ///
+    /// - Throws: As ``fetchAll(_:as:file:line:)``.
+    public nonisolated func fetchFirst<each Value: MariaDBDecodable>(
+        _ query: MariaDBQuery, as type: (repeat each Value).Type, file: String = #fileID, line: Int = #line
+    ) async throws -> (repeat each Value)? {
+        let row = try await fetchFirst(query, file: file, line: line)
+        return try locatingErrors(file, line, query) { try row?.decode(type) }
+    }
+
+    /// Runs a statement that gives exactly one row, and returns it.
+    ///
+    /// - Throws: As ``execute(_:file:line:)``, with the code `noRows` if there is none, with `tooManyRows` if there are more.
+    public func fetchOne(
+        _ query: MariaDBQuery, file: String = #fileID, line: Int = #line
+    ) throws -> MariaDBRow {
+        let results = try run(query, CallSite(file: file, line: line))
+        return try locatingErrors(file, line, query) { try results.onlyRow() }
+    }
+
+    /// Runs a statement that gives exactly one row, and returns it as a tuple.
+    ///
+    /// - Throws: As ``fetchAll(_:as:file:line:)`` and ``fetchOne(_:file:line:)``.
+    public nonisolated func fetchOne<each Value: MariaDBDecodable>(
+        _ query: MariaDBQuery, as type: (repeat each Value).Type, file: String = #fileID, line: Int = #line
+    ) async throws -> (repeat each Value) {
+        let row = try await fetchOne(query, file: file, line: line)
+        return try locatingErrors(file, line, query) { try row.decode(type) }
+    }
+
+    private nonisolated func locatingErrors<Value>(
+        _ file: String, _ line: Int, _ query: MariaDBQuery, _ body: () throws -> Value
+    ) throws -> Value {
+        do {
+            return try body()
+        } catch {
+            throw Self.located(error, CallSite(file: file, line: line), sql: query.sql)
+        }
+    }
+}

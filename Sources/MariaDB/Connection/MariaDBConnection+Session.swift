@@ -1,0 +1,62 @@
+internal import BlockingExecutors
+
+extension MariaDBConnection {
+    /// Makes a cursor: Python's way of executing and fetching. It costs nothing at the server.
+    ///
+    /// - Throws: ``MariaDBError`` with the code `connectionClosed`.
+    public func cursor(file: String = #fileID, line: Int = #line) throws -> MariaDBCursor {
+        try offload(CallSite(file: file, line: line)) { try $0.requireOpen() }
+        return MariaDBCursor(connection: self)
+    }
+
+    /// Asks the server for a sign of life: one round trip.
+    ///
+    /// - Throws: ``MariaDBError`` with the code `connectionLost` or `connectionClosed`.
+    public func ping(file: String = #fileID, line: Int = #line) throws {
+        try offload(CallSite(file: file, line: line)) { try $0.ping() }
+    }
+
+    /// Changes the default database.
+    ///
+    /// - Throws: ``MariaDBError`` with the code `server` (1049, unknown database; 1044, access denied).
+    public func select(database: String, file: String = #fileID, line: Int = #line) throws {
+        try offload(CallSite(file: file, line: line)) { try $0.select(database: database) }
+    }
+
+    /// Whether the server commits each statement by itself; on after connecting. As the last answer of the server said.
+    public var isAutocommit: Bool { session.status.contains(.autocommit) }
+
+    /// Whether a transaction is open. As the last answer of the server said, so a statement that commits by itself, such as
+    /// CREATE TABLE, shows.
+    public var isInTransaction: Bool { session.status.contains(.inTransaction) }
+
+    /// Switches autocommit. Switching it on commits an open transaction.
+    public func setAutocommit(_ isOn: Bool, file: String = #fileID, line: Int = #line) throws {
+        try run(isOn ? "SET autocommit = 1" : "SET autocommit = 0", file, line)
+    }
+
+    /// Begins a transaction. One that is open is committed first, by the server's rule.
+    public func begin(file: String = #fileID, line: Int = #line) throws {
+        try run("START TRANSACTION", file, line)
+    }
+
+    /// Commits the open transaction; without one it does nothing.
+    ///
+    /// - Throws: ``MariaDBError``; with the code `connectionLost` it is not known whether the transaction was committed.
+    public func commit(file: String = #fileID, line: Int = #line) throws {
+        try run("COMMIT", file, line)
+    }
+
+    /// Rolls back the open transaction; without one it does nothing. Also runs in a task that is cancelled.
+    public func rollback(file: String = #fileID, line: Int = #line) throws {
+        do {
+            _ = try lane.blocking { try session.query("ROLLBACK") }
+        } catch {
+            throw Self.located(error, CallSite(file: file, line: line), sql: "ROLLBACK")
+        }
+    }
+
+    private func run(_ sql: String, _ file: String, _ line: Int) throws {
+        _ = try run(MariaDBQuery(unsafeSQL: sql), CallSite(file: file, line: line))
+    }
+}

@@ -1,0 +1,99 @@
+internal import BlockingExecutors
+
+/// One connection to a server.
+///
+/// ```swift
+/// let connection = try await MariaDBConnection.connect(to: configuration)
+/// let users = try await connection.fetchAll("SELECT id, name FROM users WHERE age > \(18)", as: (Int, String?).self)
+/// try await connection.close()
+/// ```
+/// Every call blocks a thread of the pool, never one of Swift's own, and only while the server works on it. Calls of several
+/// tasks are run one after another, in the order of their arrival. Cancelling a task keeps a call that has not begun from being
+/// sent; one that runs is waited for.
+///
+/// A connection that is let go without ``close()`` closes itself.
+public actor MariaDBConnection {
+    let lane: BlockingLane
+    let session: Session
+
+    /// The number by which the server knows this connection, as in `SHOW PROCESSLIST`.
+    public nonisolated let connectionID: UInt64
+
+    /// The server's version as it says it, for example `10.11.6-MariaDB`.
+    public nonisolated let serverVersion: String
+
+    /// The lane of the thread pool on which this actor runs.
+    public nonisolated var unownedExecutor: UnownedSerialExecutor { unsafe lane.asUnownedSerialExecutor() }
+
+    private init(_ new: NewSession, lane: BlockingLane) {
+        session = new.session
+        self.lane = lane
+        connectionID = new.session.connectionID
+        serverVersion = new.session.serverVersion
+    }
+
+    isolated deinit {
+        session.close()
+    }
+
+    /// Connects and logs in.
+    ///
+    /// - Parameters:
+    ///   - configuration: Where the server is and who logs in.
+    ///   - threads: The threads to block; those that all connections share unless given.
+    /// - Throws: ``MariaDBError`` with the code `invalidConfiguration`, `connectFailed`, `connectTimeout`, `accessDenied` or
+    ///   `server`, within the configuration's connect time-out; `CancellationError` if the task is cancelled.
+    public static func connect(
+        to configuration: MariaDBConfiguration,
+        threads: MariaDBThreads = .shared,
+        file: String = #fileID,
+        line: Int = #line
+    ) async throws -> MariaDBConnection {
+        do {
+            try Task.checkCancellation()
+            let parameters = try SessionParameters(configuration)
+            let new = try await ConnectAttempt.run(parameters, timeout: configuration.connectTimeout, on: threads.connects)
+            return MariaDBConnection(new, lane: threads.queries.makeLane())
+        } catch {
+            throw located(error, CallSite(file: file, line: line), sql: nil)
+        }
+    }
+
+    /// Connects, runs the body, and closes the connection however the body ends.
+    ///
+    /// The body's calls are faster than those of an ordinary task: it continues on the connection's own thread after each of
+    /// them, instead of waking another thread (see `BlockingLane.sticky`). A body that is isolated to an actor of its own runs
+    /// there, without that gain.
+    ///
+    /// - Returns: What the body returned.
+    /// - Throws: What ``connect(to:threads:file:line:)`` and the body throw.
+    public static func withConnection<Value>(
+        to configuration: MariaDBConfiguration,
+        threads: MariaDBThreads = .shared,
+        file: String = #fileID,
+        line: Int = #line,
+        _ body: (MariaDBConnection) async throws -> Value
+    ) async throws -> Value {
+        let connection = try await connect(to: configuration, threads: threads, file: file, line: line)
+        do {
+            let value = try await withTaskExecutorPreference(connection.stickyExecutor) { try await body(connection) }
+            await connection.close()
+            return value
+        } catch {
+            await connection.close()
+            throw error
+        }
+    }
+
+    /// Closes the connection: the server rolls back what was not committed. Closing it again does nothing; any other use
+    /// afterwards throws ``MariaDBError`` with the code `connectionClosed`.
+    public func close() {
+        session.close()
+    }
+
+    /// Whether the connection can be used: it was not closed, and no error has ended it. Costs nothing and asks nobody, so a
+    /// connection that the server has dropped since counts as open; ``ping(file:line:)`` asks.
+    public var isOpen: Bool { session.isOpen }
+
+    nonisolated var stickyExecutor: any TaskExecutor { lane.sticky }
+}

@@ -1,0 +1,53 @@
+/// A connection inside ``MariaDBConnection/perform(file:line:_:)``: the same verbs without `await`, on the connection's own
+/// thread. It can not leave the closure.
+public struct MariaDBSession: ~Copyable {
+    private let session: Session
+
+    init(_ session: Session) {
+        self.session = session
+    }
+
+    /// Runs a statement and tells what it did. Rows, if there are any, are dropped.
+    @discardableResult
+    public func execute(_ query: MariaDBQuery) throws -> MariaDBSummary {
+        try results(query).summary
+    }
+
+    /// Runs a statement and returns all its rows.
+    public func fetchAll(_ query: MariaDBQuery) throws -> [MariaDBRow] {
+        try results(query).rows
+    }
+
+    /// Runs a statement and returns all its rows as tuples, or as plain values if there is one column.
+    public func fetchAll<each Value: MariaDBDecodable>(
+        _ query: MariaDBQuery, as type: (repeat each Value).Type
+    ) throws -> [(repeat each Value)] {
+        try fetchAll(query).map { try $0.decode(type) }
+    }
+
+    /// Runs a statement and returns its first row as a tuple, or `nil` if it gives none.
+    public func fetchFirst<each Value: MariaDBDecodable>(
+        _ query: MariaDBQuery, as type: (repeat each Value).Type
+    ) throws -> (repeat each Value)? {
+        try results(query).rows.first?.decode(type)
+    }
+
+    /// Runs a statement that gives exactly one row, and returns it as a tuple.
+    ///
+    /// - Throws: ``MariaDBError`` with the code `noRows` or `tooManyRows`, among others.
+    public func fetchOne<each Value: MariaDBDecodable>(
+        _ query: MariaDBQuery, as type: (repeat each Value).Type
+    ) throws -> (repeat each Value) {
+        try results(query).onlyRow().decode(type)
+    }
+
+    private func results(_ query: MariaDBQuery) throws -> StatementResults {
+        do {
+            return StatementResults(sets: try session.run(query))
+        } catch {
+            var error = error
+            error.sql = error.sql ?? query.sql
+            throw error
+        }
+    }
+}

@@ -1,0 +1,71 @@
+/// Where a cursor stands, as a value: what has been executed, which of its results is looked at, which row comes next.
+struct CursorState {
+    private enum Phase {
+        case fresh
+        case executed(StatementResults, set: Int)
+        case closed
+    }
+
+    private var phase = Phase.fresh
+    /// How many rows of the result have been fetched.
+    private var position = 0
+    var arraySize = 1
+
+    mutating func executed(_ results: StatementResults) throws(MariaDBError) {
+        try checkOpen()
+        phase = .executed(results, set: 0)
+        position = 0
+    }
+
+    mutating func close() {
+        phase = .closed
+    }
+
+    func checkOpen() throws(MariaDBError) {
+        if case .closed = phase {
+            throw MariaDBError(code: .cursorClosed, message: "the cursor is closed; make a new one")
+        }
+    }
+
+    /// Takes up to `count` rows.
+    mutating func fetch(_ count: Int) throws(MariaDBError) -> [MariaDBRow] {
+        let batch = try fetchable()
+        let end = position + min(max(0, count), batch.rowCount - position)
+        defer { position = end }
+        return (position..<end).map { MariaDBRow(batch: batch, index: $0) }
+    }
+
+    /// Goes on to the next result. Returns whether there is one.
+    mutating func nextSet() throws(MariaDBError) -> Bool {
+        try checkOpen()
+        guard case .executed(let results, let set) = phase else { throw Self.nothingExecuted }
+        guard set + 1 < results.sets.count else { return false }
+        phase = .executed(results, set: set + 1)
+        position = 0
+        return true
+    }
+
+    /// The result that is looked at.
+    var current: ResultSet? {
+        guard case .executed(let results, let set) = phase else { return nil }
+        return results.sets[set]
+    }
+
+    /// The number of the row that comes next, counted from 0.
+    var rowNumber: Int? {
+        current?.batch == nil ? nil : position
+    }
+
+    private func fetchable() throws(MariaDBError) -> RowBatch {
+        try checkOpen()
+        guard let current else { throw Self.nothingExecuted }
+        guard let batch = current.batch else {
+            throw MariaDBError(code: .noResultSet, message: "the statement gives no rows, so there is nothing to fetch")
+        }
+        return batch
+    }
+
+    private static let nothingExecuted = MariaDBError(
+        code: .noResultSet, message: "nothing has been executed with this cursor; call execute first"
+    )
+}

@@ -1,0 +1,43 @@
+/// A statement and the values bound to its placeholders.
+///
+/// Written as a string literal, every interpolated value becomes a placeholder and a bind, never part of the SQL:
+///
+/// ```swift
+/// let query: MariaDBQuery = "SELECT id, name FROM users WHERE age > \(18) AND city IN \(list: cities)"
+/// // sql: SELECT id, name FROM users WHERE age > ? AND city IN (?, ?, ?, ?)
+/// ```
+/// A plain `String` is not a query, so SQL that was put together by hand has to say so: ``init(unsafeSQL:binds:)``.
+public struct MariaDBQuery: Sendable, Hashable {
+    /// The statement, with a `?` for each bind.
+    public private(set) var sql: String
+
+    /// The values of the placeholders, from left to right.
+    public private(set) var binds: [MariaDBValue]
+
+    /// A query from SQL text. Whatever the text says is run: never build it from anybody's input.
+    ///
+    /// - Parameters:
+    ///   - sql: The statement, with a `?` for each bind.
+    ///   - binds: The values of the placeholders, from left to right.
+    public init(unsafeSQL sql: String, binds: [MariaDBValue] = []) {
+        self.sql = sql
+        self.binds = binds
+    }
+}
+
+extension MariaDBQuery: ExpressibleByStringInterpolation {
+    /// A query without binds.
+    public init(stringLiteral value: String) {
+        self.init(unsafeSQL: value)
+    }
+
+    /// A query with a bind for each interpolated value.
+    public init(stringInterpolation: StringInterpolation) {
+        self.init(unsafeSQL: stringInterpolation.sql, binds: stringInterpolation.binds)
+    }
+}
+
+extension MariaDBQuery: CustomStringConvertible {
+    /// The SQL. The binds are left out: they do not belong in logs.
+    public var description: String { sql }
+}

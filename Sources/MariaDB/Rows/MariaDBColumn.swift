@@ -1,0 +1,93 @@
+/// What the server says about one column of a result set.
+public struct MariaDBColumn: Sendable, Hashable {
+    /// The name in the result: the alias, if the statement gave one.
+    public let name: String
+    /// The name in the table, empty for an expression.
+    public let originalName: String
+    /// The table's name in the statement: its alias, if it has one. Empty for an expression.
+    public let table: String
+    /// The table's own name, empty for an expression.
+    public let originalTable: String
+    /// The database of the table, empty for an expression.
+    public let database: String
+    /// The protocol's type.
+    public let type: MariaDBType
+    /// The number of the collation; 63 means bytes and not text.
+    public let collation: Int
+    /// The width for display, in bytes.
+    public let length: Int
+    /// Digits after the point: of a DECIMAL, or the fractional digits of a time. 31 means that the number is not fixed.
+    public let decimals: Int
+    /// The flags: NOT NULL, keys, signs and so on.
+    public let flags: Flags
+
+    /// The flags of a column (MariaDB manual, "Result Set Packets", field detail flags).
+    public struct Flags: OptionSet, Sendable, Hashable {
+        /// The bits as the protocol sends them.
+        public let rawValue: UInt32
+
+        /// Flags from the protocol's bits.
+        public init(rawValue: UInt32) {
+            self.rawValue = rawValue
+        }
+
+        /// NULL is not allowed.
+        public static let notNull = Flags(rawValue: 1)
+        /// Part of the primary key.
+        public static let primaryKey = Flags(rawValue: 2)
+        /// UNSIGNED.
+        public static let unsigned = Flags(rawValue: 0x20)
+        /// ZEROFILL.
+        public static let zeroFill = Flags(rawValue: 0x40)
+        /// ENUM.
+        public static let enumeration = Flags(rawValue: 0x100)
+        /// AUTO_INCREMENT.
+        public static let autoIncrement = Flags(rawValue: 0x200)
+        /// SET.
+        public static let set = Flags(rawValue: 0x800)
+    }
+
+    /// Whether the column holds text. Told by the character set and not by the BINARY flag, which a `_bin` collation has too.
+    public var isText: Bool {
+        collation != Self.binaryCollation
+    }
+
+    /// The SQL type in words, for messages: `BIGINT UNSIGNED`, `VARCHAR`, `BLOB`.
+    public var sqlType: String {
+        switch type {
+        case .tinyInt: signed("TINYINT")
+        case .smallInt: signed("SMALLINT")
+        case .mediumInt: signed("MEDIUMINT")
+        case .int: signed("INT")
+        case .bigInt: signed("BIGINT")
+        case .decimal, .oldDecimal: signed("DECIMAL")
+        case .float: signed("FLOAT")
+        case .double: signed("DOUBLE")
+        case .null: "NULL"
+        case .timestamp: "TIMESTAMP"
+        case .date: "DATE"
+        case .time: "TIME"
+        case .dateTime: "DATETIME"
+        case .year: "YEAR"
+        case .bit: "BIT"
+        case .json: "JSON"
+        case .geometry: "GEOMETRY"
+        case .tinyBlob: isText ? "TINYTEXT" : "TINYBLOB"
+        case .mediumBlob: isText ? "MEDIUMTEXT" : "MEDIUMBLOB"
+        case .longBlob: isText ? "LONGTEXT" : "LONGBLOB"
+        case .blob: isText ? "TEXT" : "BLOB"
+        case .varString: isText ? "VARCHAR" : "VARBINARY"
+        case .string where flags.contains(.enumeration): "ENUM"
+        case .string where flags.contains(.set): "SET"
+        case .string: isText ? "CHAR" : "BINARY"
+        default: "type \(type.rawValue)"
+        }
+    }
+
+    /// The number of the collation that means bytes.
+    static let binaryCollation = 63
+
+    private func signed(_ name: String) -> String {
+        flags.contains(.unsigned) ? "\(name) UNSIGNED" : name
+    }
+}

@@ -1,0 +1,118 @@
+internal import CMariaDB
+
+/// One `MYSQL_STMT*`. Belongs to its session and is used on the session's lane only.
+///
+/// `@safe`: the handle stays in this object and is used until ``close()``, once, and the session outlives it.
+@safe
+final class PreparedStatement {
+    private let handle: UnsafeMutablePointer<MYSQL_STMT>
+    private let connection: UnsafeMutablePointer<MYSQL>
+    private let session: Session
+    private let bindCount: Int
+
+    /// Prepares a statement: one round trip.
+    init(_ sql: String, on connection: UnsafeMutablePointer<MYSQL>, session: Session) throws(MariaDBError) {
+        guard let handle = unsafe mysql_stmt_init(connection) else {
+            throw unsafe session.failure(ServerError(connection))
+        }
+        var sql = sql
+        let failed = sql.withUTF8 { text in
+            unsafe text.withMemoryRebound(to: CChar.self) { unsafe mysql_stmt_prepare(handle, $0.baseAddress, UInt($0.count)) }
+        }
+        guard failed == 0 else {
+            let failure = unsafe ServerError(handle, connection)
+            unsafe mysql_stmt_close(handle)
+            throw session.failure(failure)
+        }
+        unsafe self.handle = handle
+        unsafe self.connection = connection
+        self.session = session
+        bindCount = unsafe Int(clamping: mysql_stmt_param_count(handle))
+    }
+
+    /// Frees the statement, here and at the server, where no answer is waited for. Only on a connection with nothing unread:
+    /// otherwise `mysql_stmt_close` eats rows of others or hangs.
+    func close() {
+        unsafe mysql_stmt_close(handle)
+    }
+
+    /// Frees the statement after a failure.
+    ///
+    /// If the server answered in a shape that nobody expected, `mysql_stmt_close` alone crashes or waits for ever for the rest.
+    /// So the socket is shut down first: then it only frees memory.
+    func close(after error: MariaDBError) {
+        if error.isConnectionLost { session.shutDownSocket() }
+        unsafe mysql_stmt_close(handle)
+    }
+
+    /// Executes the statement and reads all its results.
+    func execute(_ values: [MariaDBValue]) throws(MariaDBError) -> [ResultSet] {
+        guard values.count == bindCount else {
+            throw MariaDBError(
+                code: .invalidQuery,
+                message: "the statement has \(bindCount) placeholders and got \(values.count) binds"
+            )
+        }
+        let buffer = BindBuffer(values)
+        let failed = withExtendedLifetime(buffer) {
+            if unsafe mysql_stmt_bind_param(handle, buffer.binds.baseAddress) != 0 { return true }
+            return unsafe mysql_stmt_execute(handle) != 0
+        }
+        guard !failed else { throw failure() }
+        var results: [ResultSet] = []
+        while true {
+            results.append(try storedResult())
+            guard unsafe mysql_stmt_more_results(handle) != 0 else { return results }
+            guard unsafe mysql_stmt_next_result(handle) == 0 else { throw failure() }
+        }
+    }
+
+    private func storedResult() throws(MariaDBError) -> ResultSet {
+        let columnCount = unsafe Int(mysql_stmt_field_count(handle))
+        guard columnCount > 0 else { return ResultSet(batch: nil, summary: summary()) }
+        // After a store that failed nothing may be fetched: libmariadb jumps through a null pointer.
+        guard unsafe mysql_stmt_store_result(handle) == 0 else { throw failure() }
+        let columns = unsafe Session.columns(mariadb_stmt_fetch_fields(handle), count: columnCount)
+        let batch = binaryBatch(columns)
+        let summary = summary()
+        unsafe mysql_stmt_free_result(handle)
+        return ResultSet(batch: batch, summary: summary)
+    }
+
+    /// Copies the rows as they came: `stmt->result.data` is a list of the raw packets, and reading them ourselves is faster
+    /// than `MYSQL_BIND`, and checks every length.
+    private func binaryBatch(_ columns: [MariaDBColumn]) -> RowBatch {
+        var size = 0
+        var rowEnds: [Int] = []
+        rowEnds.reserveCapacity(unsafe Int(clamping: handle.pointee.result.rows))
+        var next = unsafe handle.pointee.result.data
+        while let row = unsafe next {
+            size += unsafe Int(clamping: row.pointee.length)
+            rowEnds.append(size)
+            unsafe next = row.pointee.next
+        }
+        var bytes: [UInt8] = []
+        bytes.reserveCapacity(size)
+        unsafe next = handle.pointee.result.data
+        while let row = unsafe next {
+            unsafe bytes.append(
+                contentsOf: UnsafeRawBufferPointer(start: row.pointee.data, count: Int(clamping: row.pointee.length))
+            )
+            unsafe next = row.pointee.next
+        }
+        return RowBatch(columns: columns, encoding: .binary, bytes: bytes, rowEnds: rowEnds)
+    }
+
+    private func summary() -> MariaDBSummary {
+        let affectedRows = unsafe mysql_stmt_affected_rows(handle)
+        return unsafe MariaDBSummary(
+            affectedRows: affectedRows == UInt64.max ? 0 : affectedRows,
+            lastInsertID: mysql_stmt_insert_id(handle),
+            warningCount: Int(handle.pointee.upsert_status.warning_count)
+        )
+    }
+
+    private func failure() -> MariaDBError {
+        unsafe ServerError(handle, connection).error
+    }
+}

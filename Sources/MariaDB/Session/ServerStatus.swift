@@ -1,0 +1,7 @@
+/// The status flags that come with every answer (MariaDB manual, "OK_Packet", server status flag).
+struct ServerStatus: OptionSet, Sendable {
+    let rawValue: UInt32
+
+    static let inTransaction = ServerStatus(rawValue: 1)
+    static let autocommit = ServerStatus(rawValue: 2)
+}

@@ -1,0 +1,60 @@
+internal import CMariaDB
+
+/// The synchronous driver: one `MYSQL*`, blocking calls, no `async`, no logging. It is not `Sendable`: whoever holds it makes
+/// sure that one thread at a time uses it.
+///
+/// `@safe`: the handle never leaves this folder, is used until ``close()`` and never afterwards: `handle` is then `nil`.
+@safe
+final class Session {
+    private var handle: UnsafeMutablePointer<MYSQL>?
+
+    /// The number by which the server knows this connection.
+    let connectionID: UInt64
+    /// The server's version, as it says it: `10.11.6-MariaDB-0+deb12u1`.
+    let serverVersion: String
+
+    /// - Parameter handle: Connected; this object owns it from now on.
+    init(connected handle: UnsafeMutablePointer<MYSQL>) {
+        unsafe self.handle = handle
+        connectionID = unsafe UInt64(mysql_thread_id(handle))
+        serverVersion = unsafe mysql_get_server_info(handle).map { unsafe String(cString: $0) } ?? ""
+    }
+
+    /// Throws for a session that has ended.
+    func requireOpen() throws(MariaDBError) {
+        unsafe _ = try connected()
+    }
+
+    /// The handle, or the error for a session that has ended.
+    func connected() throws(MariaDBError) -> UnsafeMutablePointer<MYSQL> {
+        guard let handle = unsafe handle else {
+            throw MariaDBError(code: .connectionClosed, message: "the connection is closed; connect again")
+        }
+        return unsafe handle
+    }
+
+    var isOpen: Bool { unsafe handle != nil }
+
+    /// The status that came with the last answer.
+    var status: ServerStatus {
+        guard let handle = unsafe handle else { return [] }
+        return unsafe ServerStatus(rawValue: UInt32(handle.pointee.server_status))
+    }
+
+    /// Says goodbye and frees everything. Calling it again does nothing.
+    ///
+    /// It does not wait for the server: the goodbye is a few bytes, and no answer comes.
+    func close() {
+        guard let handle = unsafe handle else { return }
+        unsafe self.handle = nil
+        unsafe mysql_close(handle)
+    }
+
+    /// Makes the error of the call that has just failed, and ends the session if the connection did not survive it.
+    ///
+    /// The error lives in the handle until the next call, so it is copied at once.
+    func failure(_ origin: ServerError) -> MariaDBError {
+        if origin.endsConnection { close() }
+        return origin.error
+    }
+}
