@@ -88,7 +88,9 @@ private struct URLOptions {
                 }
                 connectTimeout = .seconds(seconds)
             default:
-                throw MariaDBConfiguration.invalid("the option \(item.name.debugDescription) is unknown; there are: connect-timeout, socket")
+                throw MariaDBConfiguration.invalid(
+                    "the option \(item.name.debugDescription) is unknown; there are: connect-timeout, socket"
+                )
             }
         }
     }
