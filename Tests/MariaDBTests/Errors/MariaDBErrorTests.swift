@@ -21,13 +21,15 @@ struct MariaDBErrorTests {
         #expect(error.file == "a" && error.line == 1 && error.sql == "A")
     }
 
-    @Test("of Connector/C is sorted by what it means for the connection", arguments: [
-        (2006, MariaDBError.Code.connectionLost, true), (2013, .connectionLost, true), (2055, .connectionLost, true),
-        (2026, .connectionLost, true), (1053, .connectionLost, true), (1927, .connectionLost, true),
-        (4031, .connectionLost, true), (2014, .malformedPacket, true), (2027, .malformedPacket, true),
-        (0, .malformedPacket, true), (2057, .client, false), (5010, .client, false), (1064, .server, false),
-        (1317, .server, false), (1205, .server, false), (3819, .server, false),
-    ])
+    @Test(
+        "of Connector/C is sorted by what it means for the connection",
+        arguments: [
+            (2006, MariaDBError.Code.connectionLost, true), (2013, .connectionLost, true), (2055, .connectionLost, true),
+            (2026, .connectionLost, true), (1053, .connectionLost, true), (1927, .connectionLost, true),
+            (4031, .connectionLost, true), (2014, .malformedPacket, true), (2027, .malformedPacket, true),
+            (0, .malformedPacket, true), (2057, .client, false), (5010, .client, false), (1064, .server, false),
+            (1317, .server, false), (1205, .server, false), (3819, .server, false),
+        ])
     func classification(number: Int, code: MariaDBError.Code, endsConnection: Bool) {
         let serverError = ServerError(number: number, sqlState: "HY000", message: "text")
         #expect(serverError.error.code == code)
@@ -36,10 +38,12 @@ struct MariaDBErrorTests {
         #expect(!serverError.error.message.isEmpty)
     }
 
-    @Test("of a failed connect says what was tried, and why", arguments: [
-        (1045, MariaDBError.Code.accessDenied), (1049, .accessDenied), (1130, .accessDenied), (2002, .connectFailed),
-        (2005, .connectFailed), (2013, .connectFailed), (1040, .server), (5010, .connectFailed),
-    ])
+    @Test(
+        "of a failed connect says what was tried, and why",
+        arguments: [
+            (1045, MariaDBError.Code.accessDenied), (1049, .accessDenied), (1130, .accessDenied), (2002, .connectFailed),
+            (2005, .connectFailed), (2013, .connectFailed), (1040, .server), (5010, .connectFailed),
+        ])
     func connectFailures(number: Int, code: MariaDBError.Code) throws {
         let parameters = try SessionParameters(MariaDBConfiguration(host: "db", user: "app", password: "hunter2"))
         let serverError = ServerError(number: number, sqlState: "HY000", message: "the reason")

@@ -11,27 +11,31 @@ struct MariaDBQueryTests {
         #expect(query.binds == [.integer(1), .text("x' OR 1=1"), .null])
     }
 
-    @Test("binds every kind of value", arguments: [
-        ("\(Int8.min)", .integer(-128)),
-        ("\(UInt64.max)", .unsignedInteger(.max)),
-        ("\(Int64.min)", .integer(.min)),
-        ("\(true)", .integer(1)),
-        ("\(0.1)", .double(0.1)),
-        ("\(Float(0.5))", .double(0.5)),
-        ("\("é"[...])", .text("é")),
-        ("\([0, 255] as [UInt8])", .bytes([0, 255])),
-    ] as [(MariaDBQuery, MariaDBValue)])
+    @Test(
+        "binds every kind of value",
+        arguments: [
+            ("\(Int8.min)", .integer(-128)),
+            ("\(UInt64.max)", .unsignedInteger(.max)),
+            ("\(Int64.min)", .integer(.min)),
+            ("\(true)", .integer(1)),
+            ("\(0.1)", .double(0.1)),
+            ("\(Float(0.5))", .double(0.5)),
+            ("\("é"[...])", .text("é")),
+            ("\([0, 255] as [UInt8])", .bytes([0, 255])),
+        ] as [(MariaDBQuery, MariaDBValue)])
     func kinds(query: MariaDBQuery, bind: MariaDBValue) {
         #expect(query.sql == "?")
         #expect(query.binds == [bind])
     }
 
-    @Test("fills lists up to a power of two with the last value", arguments: [
-        ([1], "(?)", [1]),
-        ([1, 2], "(?, ?)", [1, 2]),
-        ([1, 2, 3], "(?, ?, ?, ?)", [1, 2, 3, 3]),
-        ([1, 2, 3, 4, 5], "(?, ?, ?, ?, ?, ?, ?, ?)", [1, 2, 3, 4, 5, 5, 5, 5]),
-    ])
+    @Test(
+        "fills lists up to a power of two with the last value",
+        arguments: [
+            ([1], "(?)", [1]),
+            ([1, 2], "(?, ?)", [1, 2]),
+            ([1, 2, 3], "(?, ?, ?, ?)", [1, 2, 3, 3]),
+            ([1, 2, 3, 4, 5], "(?, ?, ?, ?, ?, ?, ?, ?)", [1, 2, 3, 4, 5, 5, 5, 5]),
+        ])
     func lists(values: [Int], sql: String, binds: [Int64]) {
         let query: MariaDBQuery = "\(list: values)"
         #expect(query.sql == sql)
@@ -45,9 +49,11 @@ struct MariaDBQueryTests {
         #expect(query.binds.isEmpty)
     }
 
-    @Test("quotes identifiers", arguments: [
-        ("users", "`users`"), ("a`b", "`a``b`"), ("``", "``````"), ("", "``"), ("a b;--", "`a b;--`"),
-    ])
+    @Test(
+        "quotes identifiers",
+        arguments: [
+            ("users", "`users`"), ("a`b", "`a``b`"), ("``", "``````"), ("", "``"), ("a b;--", "`a b;--`"),
+        ])
     func identifiers(name: String, quoted: String) {
         let query: MariaDBQuery = "\(identifier: name)"
         #expect(query.sql == quoted)

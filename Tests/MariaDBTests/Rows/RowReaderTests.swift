@@ -62,10 +62,12 @@ struct RowReaderTests {
         }
     }
 
-    @Test("refuses lengths beyond the row's end and first bytes that begin no length", arguments: [
-        [0x05, 0x61], [0xFC, 0xFF, 0xFF], [0xFD, 1], [0xFE, 255, 255, 255, 255, 255, 255, 255, 255],
-        [0xFE, 255, 255, 255, 255, 255, 255, 255, 127], [0xFF], [0xFB],
-    ] as [[UInt8]])
+    @Test(
+        "refuses lengths beyond the row's end and first bytes that begin no length",
+        arguments: [
+            [0x05, 0x61], [0xFC, 0xFF, 0xFF], [0xFD, 1], [0xFE, 255, 255, 255, 255, 255, 255, 255, 255],
+            [0xFE, 255, 255, 255, 255, 255, 255, 255, 127], [0xFF], [0xFB],
+        ] as [[UInt8]])
     func wrongLengths(value: [UInt8]) throws {
         let batch = RowFixtures.binary([RowFixtures.column(.varString)], value)
         let error = try #require(throws: MariaDBError.self) { try batch.first.decode(String.self, at: 0) }

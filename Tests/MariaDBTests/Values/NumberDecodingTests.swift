@@ -14,16 +14,18 @@ struct NumberDecodingTests {
         return [RowFixtures.text(columns, [text]).first, RowFixtures.binary(columns, binary).first]
     }
 
-    @Test("keep their sign and their full range", arguments: [
-        (MariaDBType.tinyInt, MariaDBColumn.Flags(), "-128", [0x80]),
-        (.tinyInt, unsigned, "255", [0xFF]),
-        (.smallInt, [], "-32768", [0, 0x80]),
-        (.year, unsigned, "2155", [0x6B, 0x08]),
-        (.mediumInt, [], "-8388608", [0, 0, 0x80, 0xFF]),
-        (.int, unsigned, "4294967295", [255, 255, 255, 255]),
-        (.bigInt, [], "-9223372036854775808", [0, 0, 0, 0, 0, 0, 0, 0x80]),
-        (.bigInt, unsigned, "18446744073709551615", [255, 255, 255, 255, 255, 255, 255, 255]),
-    ] as [(MariaDBType, MariaDBColumn.Flags, String, [UInt8])])
+    @Test(
+        "keep their sign and their full range",
+        arguments: [
+            (MariaDBType.tinyInt, MariaDBColumn.Flags(), "-128", [0x80]),
+            (.tinyInt, unsigned, "255", [0xFF]),
+            (.smallInt, [], "-32768", [0, 0x80]),
+            (.year, unsigned, "2155", [0x6B, 0x08]),
+            (.mediumInt, [], "-8388608", [0, 0, 0x80, 0xFF]),
+            (.int, unsigned, "4294967295", [255, 255, 255, 255]),
+            (.bigInt, [], "-9223372036854775808", [0, 0, 0, 0, 0, 0, 0, 0x80]),
+            (.bigInt, unsigned, "18446744073709551615", [255, 255, 255, 255, 255, 255, 255, 255]),
+        ] as [(MariaDBType, MariaDBColumn.Flags, String, [UInt8])])
     func integers(type: MariaDBType, flags: MariaDBColumn.Flags, text: String, binary: [UInt8]) throws {
         for row in both(type, flags: flags, text: text, binary: binary) {
             #expect(try row.decode(String.self, at: 0) == text)
@@ -72,12 +74,14 @@ struct NumberDecodingTests {
         #expect(throws: MariaDBError.self) { try row.decode(Float.self, at: 0) }
     }
 
-    @Test("print as the server prints them", arguments: [
-        (1e20, "1e20"), (0.1, "0.1"), (1.0, "1"), (-2.5e-7, "-0.00000025"), (1.5e300, "1.5e300"), (0, "0"), (-0.0, "-0"),
-        (1e14, "100000000000000"), (1e15, "1e15"), (123_456_789_012_345_680, "1.2345678901234568e17"), (1e-5, "0.00001"),
-        (1e-15, "0.000000000000001"), (1e-16, "1e-16"), (123.456, "123.456"), (10, "10"), (5e-324, "5e-324"),
-        (1.23456e-15, "0.00000000000000123456"), (-1.5e-300, "-1.5e-300"), (0.0025, "0.0025"),
-    ])
+    @Test(
+        "print as the server prints them",
+        arguments: [
+            (1e20, "1e20"), (0.1, "0.1"), (1.0, "1"), (-2.5e-7, "-0.00000025"), (1.5e300, "1.5e300"), (0, "0"), (-0.0, "-0"),
+            (1e14, "100000000000000"), (1e15, "1e15"), (123_456_789_012_345_680, "1.2345678901234568e17"), (1e-5, "0.00001"),
+            (1e-15, "0.000000000000001"), (1e-16, "1e-16"), (123.456, "123.456"), (10, "10"), (5e-324, "5e-324"),
+            (1.23456e-15, "0.00000000000000123456"), (-1.5e-300, "-1.5e-300"), (0.0025, "0.0025"),
+        ])
     func text(value: Double, text: String) {
         #expect(FloatText(value).text == text)
     }
