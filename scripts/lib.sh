@@ -51,13 +51,18 @@ can_be_root() {
 
 as_root() { if [ "$(id -u)" -eq 0 ]; then "$@"; else sudo "$@"; fi; }
 
+apt_command() { echo "apt-get install --yes --no-install-recommends $*"; }
+
+require_root_to_install() {
+    can_be_root ||
+        fail "needs root or sudo to install; as root run 'apt-get update && $(apt_command "$@")', then run this again" "$unavailable"
+}
+
 # apt_install PACKAGE...: call it only when something is missing, so that nothing here needs the network twice.
 apt_install() {
-    local command="apt-get install --yes --no-install-recommends $*"
-    if ! can_be_root; then
-        fail "needs root to install; as root run 'apt-get update && $command', then run this again" "$unavailable"
-    fi
-    local log
+    local command log
+    require_root_to_install "$@"
+    command=$(apt_command "$@")
     log=$(mktemp "${TMPDIR:-/tmp}/apt-install.XXXXXX")
     # An update that fails is no failure yet: one broken third-party source must not block packages that are there.
     if { apt_get update; apt_get install --yes --no-install-recommends "$@"; } >"$log" 2>&1 </dev/null; then
