@@ -20,7 +20,7 @@ fail() {
 have() { command -v "$1" >/dev/null 2>&1; }
 
 # A script's help is the comment at its top, so that there is one text to keep true.
-print_help() { awk 'NR > 1 && !/^#/ { exit } NR > 1 { sub(/^# ?/, ""); print }' "$0"; }
+print_help() { awk 'NR > 1 && (!/^#/ || /^# shellcheck/) { exit } NR > 1 { sub(/^# ?/, ""); print }' "$0"; }
 
 # debian (Ubuntu and other children included), macos or other.
 os_family() {
