@@ -33,6 +33,10 @@ extension MariaDBConfiguration {
         guard parts.fragment == nil else {
             throw Self.invalid("it has a '#'; write %23 if that is part of the password")
         }
+        // Foundation gives no port at all for one that is too large to be a number.
+        if parts.port == nil, let port = parts.rangeOfPort, !port.isEmpty {
+            throw Self.invalid("the port is not between 1 and 65535")
+        }
         let options = try URLOptions(parts.queryItems ?? [])
         let address = try Self.address(host: parts.host ?? "", port: parts.port, socket: options.socket)
         self.init(
@@ -92,7 +96,9 @@ private struct URLOptions {
                 }
                 connectTimeout = .seconds(seconds)
             default:
-                throw MariaDBConfiguration.invalid("the option \(item.name.debugDescription) is unknown; there are: connect-timeout, socket")
+                throw MariaDBConfiguration.invalid(
+                    "the option \(item.name.debugDescription) is unknown; there are: connect-timeout, socket"
+                )
             }
         }
     }

@@ -21,6 +21,11 @@ extension MariaDBQuery {
             binds.append(value.mariaDBValue)
         }
 
+        /// `\(value)` of an optional: NULL for `nil`.
+        public mutating func appendInterpolation<Value: MariaDBEncodable>(_ value: Value?) {
+            appendInterpolation(value.mariaDBValue)
+        }
+
         /// `\(list: values)`: `(?, ?, …)` for `IN`, parentheses included.
         ///
         /// The list is filled up to a power of two by repeating its last value, which changes nothing for `IN` and `NOT IN`, so

@@ -33,8 +33,12 @@ struct SessionParameters: Sendable {
             guard (1...65_535).contains(port) else { throw invalid("the port \(port) is not between 1 and 65535") }
             try check(host: host)
         case .unixSocket(let path):
-            guard !path.isEmpty, !path.utf8.contains(0) else { throw invalid("the path of the unix socket is empty or holds a zero byte") }
-            guard path.utf8.count <= 107 else { throw invalid("the path of the unix socket is longer than 107 bytes, the system's limit") }
+            guard !path.isEmpty, !path.utf8.contains(0) else {
+                throw invalid("the path of the unix socket is empty or holds a zero byte")
+            }
+            guard path.utf8.count <= 107 else {
+                throw invalid("the path of the unix socket is longer than 107 bytes, the system's limit")
+            }
         }
     }
 

@@ -46,16 +46,15 @@ enum SupervisorScript {
                 kill -USR1 "$runner"
                 wait "$runner"
             fi
-            rm -rf -- "$folder"
+            [ -z "$made" ] || rm -rf -- "$folder"
         }
 
         trap : PIPE
-        ready=''
-        if mkdir -- "$folder"; then
-            trap clean EXIT
-            trap 'exit 143' HUP INT TERM
-            if mkdir -- "$folder/tmp" && cp -R -- "$template" "$folder/data"; then ready=yes; fi
-        fi
+        made=yes ready=''
+        trap clean EXIT
+        trap 'exit 143' HUP INT TERM
+        mkdir -- "$folder" || made=''
+        if [ -n "$made" ] && mkdir -- "$folder/tmp" && cp -R -- "$template" "$folder/data"; then ready=yes; fi
         [ -n "$ready" ] || echo "failed $folder could not be made"
 
         while read -r command port; do

@@ -1,0 +1,100 @@
+import MariaDB
+import MariaDBTesting
+import Testing
+
+@Suite("Connecting in vain")
+struct ConnectFailureTests {
+    /// The error, and how long it took.
+    private func failure(_ configuration: MariaDBConfiguration) async throws -> (MariaDBError, Duration) {
+        let start = ContinuousClock.now
+        let error = try #require(
+            await #expect(throws: MariaDBError.self) { try await MariaDBConnection.connect(to: configuration) })
+        #expect(error.file == "MariaDBIntegrationTests/ConnectFailureTests.swift")
+        return (error, start.duration(to: .now))
+    }
+
+    @Test("says that nobody listens, that the name is unknown, that the socket is missing")
+    func nobodyThere() async throws {
+        let closed = try ScriptedPeer([.close])
+        closed.stop()
+        let cases = [
+            (MariaDBConfiguration(host: "127.0.0.1", port: closed.port, user: "app"), "127.0.0.1:\(closed.port)"),
+            (MariaDBConfiguration(host: "no-such-host.invalid", user: "app"), "no-such-host.invalid"),
+            (MariaDBConfiguration(unixSocket: "/no/such/socket", user: "app"), "/no/such/socket"),
+        ]
+        for (configuration, name) in cases {
+            let (error, _) = try await failure(configuration)
+            #expect(error.code == .connectFailed, "\(error)")
+            #expect(error.message.contains(name))
+            #expect(error.number != nil)
+        }
+    }
+
+    @Test("says which password, user or database was refused, and never shows the password")
+    func refused() async throws {
+        let good = try await MariaDBServer.sharedConfiguration()
+        var (wrongPassword, wrongUser, wrongDatabase) = (good, good, good)
+        wrongPassword.password = "hunter2"
+        wrongUser.user = "nobody_here"
+        wrongUser.password = "hunter2"
+        wrongDatabase.database = "no_such_database"
+        for (configuration, number, word) in [
+            (wrongPassword, 1045, good.user), (wrongUser, 1045, "nobody_here"), (wrongDatabase, 1049, "no_such_database"),
+        ] {
+            let (error, _) = try await failure(configuration)
+            #expect(error.code == .accessDenied, "\(error)")
+            #expect(error.number == number)
+            #expect(error.sqlState != nil)
+            #expect(error.message.contains(word))
+            #expect(!String(reflecting: error).contains("hunter2"))
+            #expect(!error.description.contains("\n"))
+        }
+    }
+
+    @Test("ends at the deadline when the server is silent, and gives back its thread")
+    func silence() async throws {
+        let peer = try ScriptedPeer([.silence])
+        defer { peer.stop() }
+        var configuration = MariaDBConfiguration(host: "127.0.0.1", port: peer.port, user: "app")
+        configuration.connectTimeout = .milliseconds(300)
+        let (error, time) = try await failure(configuration)
+        #expect(error.code == .connectTimeout, "\(error)")
+        #expect(time >= .milliseconds(300) && time < .milliseconds(400), "\(time)")
+        #expect(
+            try await eventually { MariaDBThreads.shared.connects.snapshot().busyThreads == 0 },
+            "Connector/C's own time-out, a second, ends the call that nobody waits for")
+    }
+
+    @Test("ends at once when its task is cancelled")
+    func cancelled() async throws {
+        let peer = try ScriptedPeer([.silence])
+        defer { peer.stop() }
+        let configuration = MariaDBConfiguration(host: "127.0.0.1", port: peer.port, user: "app")
+        let attempt = Task { try await MariaDBConnection.connect(to: configuration) }
+        #expect(try await eventually { MariaDBThreads.shared.connects.snapshot().busyThreads > 0 })
+        let start = ContinuousClock.now
+        attempt.cancel()
+        await #expect(throws: CancellationError.self) { try await attempt.value }
+        #expect(start.duration(to: .now) < .milliseconds(100))
+    }
+
+    @Test("is a typed error whatever stands there instead of a server", arguments: [
+        [ScriptedPeer.Step.close],
+        [.send(Array("HTTP/1.1 400 Bad Request\r\n\r\n".utf8)), .close],
+        [.send([UInt8](repeating: 0, count: 100)), .close],
+        [.send([UInt8](repeating: 0xFF, count: 100)), .close],
+        [.send([0xFF, 0xFF, 0xFF, 0, 10]), .close],
+        [.send(Array(ProtocolBytes.greeting(plugin: "mysql_native_password").prefix(30))), .close],
+        [.send(ProtocolBytes.greeting(plugin: "mysql_native_password")), .read, .close],
+        [.send(ProtocolBytes.packet(0, [0xFF, 0x10, 0x04] + Array("Too many connections".utf8))), .close],
+    ])
+    func strangers(steps: [ScriptedPeer.Step]) async throws {
+        let peer = try ScriptedPeer(steps)
+        defer { peer.stop() }
+        var configuration = MariaDBConfiguration(host: "127.0.0.1", port: peer.port, user: "app", password: "hunter2")
+        configuration.connectTimeout = .seconds(2)
+        let (error, time) = try await failure(configuration)
+        #expect([.connectFailed, .server, .connectTimeout].contains(error.code), "\(error)")
+        #expect(time < .milliseconds(2100))
+    }
+}

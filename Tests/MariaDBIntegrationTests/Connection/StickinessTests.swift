@@ -1,0 +1,79 @@
+import BlockingExecutors
+import MariaDB
+import Testing
+
+#if canImport(Glibc)
+import Glibc
+#elseif canImport(Musl)
+import Musl
+#elseif canImport(Darwin)
+import Darwin
+#endif
+
+@Suite("The body of withConnection")
+struct StickinessTests {
+    @Test("stays on the connection's thread between its calls")
+    @concurrent func staysOnTheThread() async throws {
+        let threads = MariaDBThreads(
+            queries: BlockingThreadPool(.init(name: "sticky-test", maximumThreads: 4)),
+            connects: BlockingThreadPool(.init(name: "sticky-dial", maximumThreads: 1)))
+        try await withTestConnection(threads: threads) { connection in
+            try await connection.ping()
+            let home = pthread_self()
+            for _ in 0..<100 {
+                try await connection.ping()
+                #expect(pthread_self() == home)
+            }
+        }
+        #expect(threads.queries.snapshot().threadsStarted == 1)
+        await threads.queries.shutdown()
+        await threads.connects.shutdown()
+    }
+
+    @Test("may race a query against a clock: the clock's child fires on time while the query blocks")
+    @concurrent func timeoutChild() async throws {
+        try await withTestConnection { connection in
+            try await connection.ping()
+            let start = ContinuousClock.now
+            let fired = try await withThrowingTaskGroup(of: Duration?.self) { group in
+                group.addTask {
+                    try await connection.execute("DO SLEEP(1)")
+                    return nil
+                }
+                group.addTask {
+                    try await Task.sleep(for: .milliseconds(200))
+                    return start.duration(to: .now)
+                }
+                return try await group.compactMap { $0 }.first { _ in true }
+            }
+            let time = try #require(fired)
+            #expect(time >= .milliseconds(200) && time < .milliseconds(220), "\(time)")
+        }
+    }
+
+    @Test("may be isolated to an actor: it runs there")
+    @MainActor func mainActor() async throws {
+        var answers: [Int] = []
+        try await withTestConnection { connection in
+            for number in 0..<10 {
+                answers.append(try await connection.fetchOne("SELECT \(number)", as: Int.self))
+                MainActor.assertIsolated()
+            }
+        }
+        #expect(answers == Array(0..<10))
+    }
+
+    @Test("throws its own error, and the connection is closed")
+    func bodyThrows() async throws {
+        struct Mine: Error {}
+        var kept: MariaDBConnection?
+        await #expect(throws: Mine.self) {
+            try await withTestConnection { connection in
+                kept = connection
+                throw Mine()
+            }
+        }
+        let connection = try #require(kept)
+        #expect(await !connection.isOpen)
+    }
+}

@@ -1,0 +1,82 @@
+import Testing
+
+@testable import MariaDB
+
+@Suite("A cursor's state")
+struct CursorStateTests {
+    private func results(_ counts: [Int?]) -> StatementResults {
+        StatementResults(
+            sets: counts.map { count in
+                let batch = count.map { count in
+                    RowBatch(
+                        columns: [RowFixtures.column(.tinyInt)], encoding: .text, bytes: [UInt8](repeating: 0, count: count),
+                        rowEnds: Array(0..<count).map { $0 + 1 }
+                    )
+                }
+                return ResultSet(
+                    batch: batch, summary: MariaDBSummary(affectedRows: UInt64(count ?? 3), lastInsertID: 0, warningCount: 0))
+            })
+    }
+
+    @Test("hands out each row once, in any portions")
+    func portions() throws {
+        var state = CursorState()
+        try state.executed(results([5]))
+        #expect(state.rowNumber == 0)
+        #expect(try state.fetch(2).count == 2)
+        #expect(state.rowNumber == 2)
+        #expect(try state.fetch(0).isEmpty)
+        #expect(try state.fetch(-1).isEmpty)
+        #expect(try state.fetch(.max).count == 3)
+        #expect(try state.fetch(1).isEmpty)
+        #expect(state.rowNumber == 5)
+    }
+
+    @Test("refuses to fetch before anything was executed, and from statements without rows")
+    func nothingToFetch() throws {
+        var state = CursorState()
+        #expect(try #require(throws: MariaDBError.self) { try state.fetch(1) }.code == .noResultSet)
+        #expect(try #require(throws: MariaDBError.self) { try state.nextSet() }.code == .noResultSet)
+        #expect(state.rowNumber == nil)
+        try state.executed(results([nil]))
+        #expect(try #require(throws: MariaDBError.self) { try state.fetch(1) }.code == .noResultSet)
+        #expect(state.rowNumber == nil)
+    }
+
+    @Test("walks through the results of a procedure")
+    func nextSet() throws {
+        var state = CursorState()
+        try state.executed(results([2, 1, nil]))
+        #expect(try state.fetch(1).count == 1)
+        #expect(try state.nextSet())
+        #expect(state.rowNumber == 0)
+        #expect(try state.fetch(9).count == 1)
+        #expect(try state.nextSet())
+        #expect(state.current?.batch == nil)
+        #expect(try !state.nextSet())
+    }
+
+    @Test("begins anew with each statement")
+    func again() throws {
+        var state = CursorState()
+        try state.executed(results([2]))
+        _ = try state.fetch(1)
+        try state.executed(results([3]))
+        #expect(try state.fetch(9).count == 3)
+    }
+
+    @Test("refuses everything once closed")
+    func closed() throws {
+        var state = CursorState()
+        try state.executed(results([2]))
+        state.close()
+        state.close()
+        let errors = [
+            try #require(throws: MariaDBError.self) { try state.fetch(1) },
+            try #require(throws: MariaDBError.self) { try state.nextSet() },
+            try #require(throws: MariaDBError.self) { try state.executed(results([1])) },
+        ]
+        #expect(errors.allSatisfy { $0.code == .cursorClosed })
+        #expect(state.current == nil)
+    }
+}

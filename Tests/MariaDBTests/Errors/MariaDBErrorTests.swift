@@ -1,0 +1,63 @@
+import Testing
+
+@testable import MariaDB
+
+@Suite("An error")
+struct MariaDBErrorTests {
+    @Test("describes itself in one line, and in full when debugged")
+    func descriptions() {
+        let error = MariaDBError(code: .server, message: "no such table", number: 1146, sqlState: "42S02")
+            .at(CallSite(file: "App/Main.swift", line: 7), sql: "SELECT ?")
+        #expect("\(error)" == "no such table (1146, SQLSTATE 42S02)")
+        #expect(
+            String(reflecting: error)
+                == "MariaDBError(server): no such table (1146, SQLSTATE 42S02); in: SELECT ?; at App/Main.swift:7")
+    }
+
+    @Test("keeps the place and the statement it was given first")
+    func firstPlaceWins() {
+        let error = MariaDBError(code: .server, message: "x").at(CallSite(file: "a", line: 1), sql: "A")
+            .at(CallSite(file: "b", line: 2), sql: "B")
+        #expect(error.file == "a" && error.line == 1 && error.sql == "A")
+    }
+
+    @Test(
+        "of Connector/C is sorted by what it means for the connection",
+        arguments: [
+            (2006, MariaDBError.Code.connectionLost, true), (2013, .connectionLost, true), (2055, .connectionLost, true),
+            (2026, .connectionLost, true), (1053, .connectionLost, true), (1927, .connectionLost, true),
+            (4031, .connectionLost, true), (2014, .malformedPacket, true), (2027, .malformedPacket, true),
+            (0, .malformedPacket, true), (2057, .client, false), (5010, .client, false), (1064, .server, false),
+            (1317, .server, false), (1205, .server, false), (3819, .server, false),
+        ])
+    func classification(number: Int, code: MariaDBError.Code, endsConnection: Bool) {
+        let serverError = ServerError(number: number, sqlState: "HY000", message: "text")
+        #expect(serverError.error.code == code)
+        #expect(serverError.endsConnection == endsConnection)
+        #expect(serverError.error.number == (number == 0 ? nil : number))
+        #expect(!serverError.error.message.isEmpty)
+    }
+
+    @Test(
+        "of a failed connect says what was tried, and why",
+        arguments: [
+            (1045, MariaDBError.Code.accessDenied), (1049, .accessDenied), (1130, .accessDenied), (2002, .connectFailed),
+            (2005, .connectFailed), (2013, .connectFailed), (1040, .server), (5010, .connectFailed),
+        ])
+    func connectFailures(number: Int, code: MariaDBError.Code) throws {
+        let parameters = try SessionParameters(MariaDBConfiguration(host: "db", user: "app", password: "hunter2"))
+        let serverError = ServerError(number: number, sqlState: "HY000", message: "the reason")
+        let error = Session.connectFailure(serverError.error, parameters)
+        #expect(error.code == code)
+        #expect(error.message == "cannot connect to db:3306 as 'app': the reason")
+    }
+
+    @Test("of a connect that took too long is a time-out, although Connector/C says lost")
+    func connectTimeout() throws {
+        let parameters = try SessionParameters(MariaDBConfiguration(host: "db", user: "app"))
+        let lost = ServerError(
+            number: 2013, sqlState: "HY000",
+            message: "Lost connection to server at 'waiting for initial communication packet', system error: 110")
+        #expect(Session.connectFailure(lost.error, parameters).code == .connectTimeout)
+    }
+}
