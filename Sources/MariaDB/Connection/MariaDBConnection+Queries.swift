@@ -53,6 +53,16 @@ extension MariaDBConnection {
         return try locatingErrors(file, line, query) { try row?.decode(type) }
     }
 
+    /// Runs a statement with one column and returns the value of its first row, or `nil` if it gives no row.
+    ///
+    /// - Throws: As ``fetchAll(_:as:file:line:)``.
+    public nonisolated func fetchFirst<Value: MariaDBDecodable>(
+        _ query: MariaDBQuery, as type: Value.Type, file: String = #fileID, line: Int = #line
+    ) async throws -> Value? {
+        let row = try await fetchFirst(query, file: file, line: line)
+        return try locatingErrors(file, line, query) { try row?.decode(type) }
+    }
+
     /// Runs a statement that gives exactly one row, and returns it.
     ///
     /// - Throws: As ``execute(_:file:line:)``, with the code `noRows` if there is none, with `tooManyRows` if there are more.

@@ -32,6 +32,11 @@ public struct MariaDBSession: ~Copyable {
         try results(query).rows.first?.decode(type)
     }
 
+    /// Runs a statement with one column and returns the value of its first row, or `nil` if it gives no row.
+    public func fetchFirst<Value: MariaDBDecodable>(_ query: MariaDBQuery, as type: Value.Type) throws -> Value? {
+        try results(query).rows.first?.decode(type)
+    }
+
     /// Runs a statement that gives exactly one row, and returns it as a tuple.
     ///
     /// - Throws: ``MariaDBError`` with the code `noRows` or `tooManyRows`, among others.

@@ -8,6 +8,15 @@ extension MariaDBCursor {
         try await fetchOne(file: file, line: line)?.decode(type)
     }
 
+    /// The value of the next row of a result with one column; `nil` after the last.
+    ///
+    /// - Throws: As the form for tuples.
+    public func fetchOne<Value: MariaDBDecodable>(
+        as type: Value.Type, file: String = #fileID, line: Int = #line
+    ) async throws -> Value? {
+        try await fetchOne(file: file, line: line)?.decode(type)
+    }
+
     /// The next rows as tuples, fewer at the end.
     ///
     /// - Throws: As ``fetchOne(as:file:line:)``. The rows count as fetched.

@@ -53,11 +53,23 @@ public struct MariaDBRow: Sendable {
     public func decode<each Value: MariaDBDecodable>(_ type: (repeat each Value).Type) throws -> (repeat each Value) {
         var wanted = 0
         for _ in repeat (each Value).self { wanted += 1 }
-        guard wanted == batch.columns.count else {
-            throw Self.missing("the result has \(batch.columns.count) columns and the tuple \(wanted) elements")
-        }
+        try requireColumns(wanted)
         var reader = try RowReader(batch, row: index)
         return try (repeat (each Value)(from: reader.next()))
+    }
+
+    /// Reads the only column.
+    ///
+    /// - Throws: ``MariaDBError`` with the code `decodingFailed` if there are more columns or the type differs.
+    public func decode<Value: MariaDBDecodable>(_ type: Value.Type) throws -> Value {
+        try requireColumns(1)
+        return try decode(type, at: 0)
+    }
+
+    private func requireColumns(_ wanted: Int) throws(MariaDBError) {
+        guard wanted == batch.columns.count else {
+            throw Self.missing("the result has \(batch.columns.count) columns and \(wanted) were asked for")
+        }
     }
 
     /// Every column, from left to right, to be read in any way.

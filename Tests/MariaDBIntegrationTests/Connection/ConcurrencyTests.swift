@@ -12,7 +12,8 @@ struct ConcurrencyTests {
                     group.addTask {
                         for number in 0..<20 {
                             let id = task * 1000 + number
-                            let answer = number % 2 == 0
+                            let answer =
+                                number % 2 == 0
                                 ? try await connection.fetchOne("SELECT \(id)", as: Int.self)
                                 : try await connection.fetchOne("SELECT \(unsafeSQL: "\(id)")", as: Int.self)
                             #expect(answer == id)
@@ -58,7 +59,7 @@ struct ConcurrencyTests {
             let queued = Task { try await connection.execute("INSERT INTO t VALUES (1)") }
             queued.cancel()
             await #expect(throws: CancellationError.self) { try await queued.value }
-            try await slow.value
+            _ = try await slow.value
             #expect(try await connection.fetchOne("SELECT COUNT(*) FROM t", as: Int.self) == 0)
         }
     }

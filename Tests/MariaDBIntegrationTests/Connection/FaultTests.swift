@@ -19,7 +19,9 @@ struct FaultTests {
                 let next = await #expect(throws: MariaDBError.self) { try await connection.ping() }
                 #expect(next?.code == .connectionClosed)
                 await connection.close()
-                let again = await #expect(throws: MariaDBError.self) { try await MariaDBConnection.connect(to: server.configuration) }
+                let again = await #expect(throws: MariaDBError.self) {
+                    try await MariaDBConnection.connect(to: server.configuration)
+                }
                 #expect(again?.code == .connectFailed)
             }
         }

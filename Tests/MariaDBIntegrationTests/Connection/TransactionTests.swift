@@ -63,7 +63,7 @@ struct TransactionTests {
             try await connection.execute("INSERT INTO t VALUES (1)")
             await withTaskGroup(of: Void.self) { group in
                 group.addTask {
-                    withUnsafeCurrentTask { unsafe $0?.cancel() }
+                    unsafe withUnsafeCurrentTask { unsafe $0?.cancel() }
                     await #expect(throws: CancellationError.self) { try await connection.commit() }
                     await #expect(throws: Never.self) { try await connection.rollback() }
                 }

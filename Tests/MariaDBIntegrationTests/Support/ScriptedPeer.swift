@@ -70,14 +70,20 @@ final class ScriptedPeer: Sendable {
     }
 }
 
-private struct PeerThread {
+private final class PeerThread: Sendable {
     let listener: Int32
     let steps: [ScriptedPeer.Step]
     let peer: ScriptedPeer
 
+    init(listener: Int32, steps: [ScriptedPeer.Step], peer: ScriptedPeer) {
+        self.listener = listener
+        self.steps = steps
+        self.peer = peer
+    }
+
     func run() {
         while true {
-            let connection = unsafe accept(listener, nil, nil)
+            let connection = accept(listener, nil, nil)
             guard connection >= 0 else { break }
             for step in steps where !play(step, connection) { break }
             close(connection)
@@ -88,7 +94,7 @@ private struct PeerThread {
     private func play(_ step: ScriptedPeer.Step, _ connection: Int32) -> Bool {
         switch step {
         case .send(let bytes):
-            return unsafe bytes.withUnsafeBytes { unsafe send(connection, $0.baseAddress, $0.count, Int32(MSG_NOSIGNAL.rawValue)) } > 0
+            return unsafe bytes.withUnsafeBytes { unsafe send(connection, $0.baseAddress, $0.count, Int32(MSG_NOSIGNAL)) } > 0
         case .read, .silence:
             var buffer = [UInt8](repeating: 0, count: 65_536)
             repeat {
