@@ -28,7 +28,7 @@ extension MariaDBConfiguration {
         }
         // A password with a bare '/' or '?' would end up in the path or among the options, and from there in messages.
         guard !(parts.percentEncodedPath + (parts.percentEncodedQuery ?? "")).contains("@") else {
-            throw Self.invalid("there is an '@' behind the host; in a user or a password write %40 for '@', %2F for '/', %3F for '?'")
+            throw Self.invalid("there is an '@' behind the host; write %40, %2F and %3F for '@', '/' and '?' in a password")
         }
         guard parts.fragment == nil else {
             throw Self.invalid("it has a '#'; write %23 if that is part of the password")
