@@ -62,6 +62,8 @@ let package = Package(
             dependencies: [
                 "BlockingExecutors", "MariaDB", "MariaDBTesting",
                 .product(name: "ArgumentParser", package: "swift-argument-parser"),
+                .product(name: "Subprocess", package: "swift-subprocess"),
+                .product(name: "SystemPackage", package: "swift-system"),
             ],
             swiftSettings: settings
         ),
@@ -78,7 +80,11 @@ let package = Package(
         ),
         .testTarget(
             name: "MariaQTests",
-            dependencies: ["mariaq", .product(name: "Subprocess", package: "swift-subprocess")],
+            dependencies: [
+                "mariaq", "MariaDB", "MariaDBTesting",
+                .product(name: "Subprocess", package: "swift-subprocess"),
+                .product(name: "SystemPackage", package: "swift-system"),
+            ],
             swiftSettings: settings
         ),
     ]

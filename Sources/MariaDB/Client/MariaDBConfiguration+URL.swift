@@ -26,6 +26,10 @@ extension MariaDBConfiguration {
         guard let user = parts.user, !user.isEmpty else {
             throw Self.invalid("the user is missing; write mariadb://user@host")
         }
+        // A password with a bare '/' or '?' would end up in the path or among the options, and from there in messages.
+        guard !(parts.percentEncodedPath + (parts.percentEncodedQuery ?? "")).contains("@") else {
+            throw Self.invalid("there is an '@' behind the host; write %40, %2F and %3F for '@', '/' and '?' in a password")
+        }
         guard parts.fragment == nil else {
             throw Self.invalid("it has a '#'; write %23 if that is part of the password")
         }

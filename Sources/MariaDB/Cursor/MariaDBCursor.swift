@@ -84,6 +84,9 @@ public final class MariaDBCursor: Sendable {
         state.withLock { state in state.current.map(\.summary.lastInsertID) }.flatMap { $0 == 0 ? nil : $0 }
     }
 
+    /// How many warnings the statement gave; `SHOW WARNINGS` on the same connection shows them. 0 before the first statement.
+    public var warningCount: Int { state.withLock { $0.current?.summary.warningCount ?? 0 } }
+
     /// The number of the row that the next fetch gives, counted from 0; `nil` without a result.
     public var rowNumber: Int? { state.withLock { $0.rowNumber } }
 

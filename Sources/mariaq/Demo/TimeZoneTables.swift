@@ -1,0 +1,63 @@
+import MariaDB
+import Subprocess
+import SystemPackage
+
+#if canImport(FoundationEssentials)
+import FoundationEssentials
+#else
+import Foundation
+#endif
+
+/// The second scene: real data that every system has.
+enum TimeZoneTables {
+    private static let program = "mariadb-tzinfo-to-sql"
+    private static let folder = "/usr/share/zoneinfo"
+    /// How many statements go to the connection's thread in one hop.
+    private static let batch = 250
+
+    static func load(over connection: MariaDBConnection, _ stage: Stage) async throws {
+        try stage.scene("Real data: the system's time zones")
+        try stage.code("\(program) \(folder)")
+        let begin = ContinuousClock.now
+        let statements = StatementSplitter.split(try await script())
+        try stage.say("\(statements.count) statements in \(Time.text(since: begin))")
+
+        try stage.code("try await connection.perform { session in for sql in batch { try session.execute(sql) } }")
+        let loading = ContinuousClock.now
+        try await connection.select(database: "mysql")
+        for start in stride(from: 0, to: statements.count, by: batch) {
+            let some = statements[start..<min(start + batch, statements.count)]
+            try await connection.perform { session in
+                for sql in some { try session.execute(MariaDBQuery(unsafeSQL: sql)) }
+            }
+            stage.progress("\(some.endIndex) of \(statements.count) statements")
+        }
+        let (names, transitions) = try await connection.fetchOne(
+            "SELECT (SELECT COUNT(*) FROM time_zone_name), (SELECT COUNT(*) FROM time_zone_transition)",
+            as: (Int, Int).self
+        )
+        try stage.say("\(names) time zones with \(transitions) changes of the clocks, loaded in \(Time.text(since: loading))")
+    }
+
+    private static func script() async throws -> [UInt8] {
+        guard FileManager.default.fileExists(atPath: folder) else {
+            throw DemoError(description: "there is no \(folder): install the package tzdata")
+        }
+        do {
+            let result = try await Subprocess.run(
+                .name(program), arguments: [folder], output: .bytes(limit: 256 << 20), error: .discarded
+            )
+            guard result.terminationStatus.isSuccess else {
+                throw DemoError(description: "\(program) \(folder) failed: \(result.terminationStatus)")
+            }
+            return result.standardOutput
+        } catch let error as SubprocessError where error.code == .executableNotFound {
+            throw DemoError(description: "there is no \(program) in PATH: install the package mariadb-client")
+        }
+    }
+}
+
+/// Something that the demo needs is not there.
+struct DemoError: Error, CustomStringConvertible {
+    let description: String
+}
