@@ -186,8 +186,10 @@ extension BlockingThreadPool {
 
     func beginShare() -> ContinuousClock.Instant { .now }
 
-    /// Whether a lane that began its share then should leave its thread to others.
+    /// Whether a lane that began its share then should leave its thread: to others, or because the pool ends. A task that calls
+    /// its lane again and again under the sticky preference would otherwise hold its thread, and the shutdown, for ever.
     func isShareOver(_ begin: ContinuousClock.Instant) -> Bool {
-        isCrowded.load(ordering: .relaxed) && begin.duration(to: .now) >= Self.share
+        isShutDown.load(ordering: .relaxed)
+            || isCrowded.load(ordering: .relaxed) && begin.duration(to: .now) >= Self.share
     }
 }
