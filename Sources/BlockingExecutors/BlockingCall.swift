@@ -55,6 +55,11 @@ final class PendingCall<Value: Sendable>: BlockingCall {
         return waiting != nil
     }
 
+    /// Whether the call was cancelled or refused.
+    var hasEnded: Bool {
+        state.withLock { if case .ended = $0 { true } else { false } }
+    }
+
     private func leaveWaiting(for next: State) -> CheckedContinuation<Value, any Error>? {
         state.withLock { state in
             switch state {

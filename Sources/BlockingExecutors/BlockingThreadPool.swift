@@ -82,7 +82,7 @@ public final class BlockingThreadPool: Sendable {
     /// Takes back a call that was cancelled while it waited.
     func withdraw(_ call: any BlockingCall) {
         state.withLock { state in
-            state.remove { work in
+            state.removeFirst { work in
                 if case .call(let other) = work { other === call } else { false }
             }
             isCrowded.store(state.waitingWork > 0, ordering: .relaxed)

@@ -91,8 +91,9 @@ struct PoolState<Thread: AnyObject, Work> {
     }
 
     /// Takes back work that waits, for a call that was cancelled.
-    mutating func remove(where matches: (Work) -> Bool) {
-        waiting.removeAll { matches($0.work) }
+    mutating func removeFirst(where matches: (Work) -> Bool) {
+        guard let index = waiting.firstIndex(where: { matches($0.work) }) else { return }
+        waiting.remove(at: index)
     }
 
     /// The pool shuts down. Returns the idle threads, to be told, and the work that never started, to be refused.
