@@ -18,7 +18,7 @@ final class PendingCall<Value: Sendable>: BlockingCall {
         case ended
     }
 
-    private let state = Mutex(State.created)
+    private let state = Lock(State.created)
     private let body: @Sendable () throws -> Value
 
     init(_ body: @escaping @Sendable () throws -> Value) {

@@ -18,8 +18,8 @@ public final class BlockingThreadPool: Sendable {
     /// The limits this pool was made with.
     public let configuration: Configuration
 
-    private let state: Mutex<PoolState<PoolThread, PoolWork>>
-    private let ending = Mutex(PoolEnding<SystemThread, CheckedContinuation<Void, Never>>())
+    private let state: Lock<PoolState<PoolThread, PoolWork>>
+    private let ending = Lock(PoolEnding<SystemThread, CheckedContinuation<Void, Never>>())
 
     /// Read on every blocking call and after every job, so it is not behind the lock.
     private let isCrowded = Atomic(false)
@@ -30,7 +30,7 @@ public final class BlockingThreadPool: Sendable {
     /// - Parameter configuration: The limits. A maximum below 1 counts as 1.
     public init(_ configuration: Configuration = Configuration()) {
         self.configuration = configuration
-        state = Mutex(PoolState(maximumThreads: max(1, configuration.maximumThreads)))
+        state = Lock(PoolState(maximumThreads: max(1, configuration.maximumThreads)))
     }
 
     deinit {

@@ -20,5 +20,5 @@ final class LaneStickyExecutor: TaskExecutor {
 
 /// What a lane and its sticky executor share.
 final class LaneCore: Sendable {
-    let state = Mutex(LaneState<LaneJob>())
+    let state = Lock(LaneState<LaneJob>())
 }

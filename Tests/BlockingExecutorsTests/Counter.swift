@@ -2,16 +2,13 @@ import Synchronization
 
 /// Counts from any thread.
 final class Counter: Sendable {
-    private let count = Mutex(0)
+    private let count = Atomic(0)
 
-    var value: Int { count.withLock(\.self) }
+    var value: Int { count.load(ordering: .sequentiallyConsistent) }
 
     /// Returns the number after adding.
     @discardableResult
     func add(_ number: Int = 1) -> Int {
-        count.withLock {
-            $0 += number
-            return $0
-        }
+        count.add(number, ordering: .sequentiallyConsistent).newValue
     }
 }
