@@ -10,15 +10,15 @@ final class LaneStickyExecutor: TaskExecutor {
     }
 
     func enqueue(_ job: consuming ExecutorJob) {
-        let job = UnownedJob(job)
+        let job = LaneJob(job)
         let stays = core.state.withLock { $0.keep(job, from: .current) }
         if !stays {
-            globalConcurrentExecutor.enqueue(ExecutorJob(job))
+            job.runElsewhere()
         }
     }
 }
 
 /// What a lane and its sticky executor share.
 final class LaneCore: Sendable {
-    let state = Mutex(LaneState<UnownedJob>())
+    let state = Lock(LaneState<LaneJob>())
 }
