@@ -1,5 +1,3 @@
-internal import Synchronization
-
 /// A blocking closure on its way to a thread.
 protocol BlockingCall: AnyObject, Sendable {
     /// Runs the closure unless it was cancelled. Returns whether it ran.

@@ -1,5 +1,3 @@
-internal import Synchronization
-
 /// A queue of jobs that run one at a time, in order, on the threads of a ``BlockingThreadPool``: the executor of an actor that
 /// makes blocking calls.
 ///

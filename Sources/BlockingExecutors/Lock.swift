@@ -1,44 +1,26 @@
-#if SANITIZE_THREAD
-#if canImport(Glibc)
-internal import Glibc
-#elseif canImport(Musl)
-internal import Musl
-#elseif canImport(Darwin)
-internal import Darwin
-#endif
+internal import Synchronization
 
-/// The stand-in for `Synchronization.Mutex` when ThreadSanitizer looks on; build with `-Xswiftc -DSANITIZE_THREAD`.
+/// `Mutex`, in a form that ThreadSanitizer can follow.
 ///
-/// On Linux the sanitizer does not see how `Mutex` is passed on when threads contend for it, since the kernel does that: it
-/// would report every state behind such a lock as a race (seen with Swift 6.3.1). It knows pthread mutexes.
-///
-/// `@unchecked Sendable`: `state` is only touched while the mutex is held.
-@safe
-package final class Lock<State>: @unchecked Sendable {
-    private let mutex: UnsafeMutablePointer<pthread_mutex_t>
-    private var state: State
+/// On Linux the sanitizer does not see how a `Mutex` is passed on between threads that contend for it: that happens in the
+/// standard library, which is not built with it. Every state behind such a lock would be reported as a race, here and in the
+/// programs of our users (seen with Swift 6.3.1). The flag says the same once more, in code that the sanitizer sees: who takes the
+/// lock has seen all that was done by those who gave it back. It costs a plain load and a plain store.
+package struct Lock<State: ~Copyable>: ~Copyable, Sendable {
+    private let mutex: Mutex<State>
+    private let wasReleased = Atomic(false)
 
-    package init(_ state: sending State) {
-        self.state = state
-        unsafe mutex = .allocate(capacity: 1)
-        unsafe mutex.initialize(to: pthread_mutex_t())
-        unsafe pthread_mutex_init(mutex, nil)
+    package init(_ state: consuming sending State) {
+        mutex = Mutex(state)
     }
 
-    deinit {
-        unsafe pthread_mutex_destroy(mutex)
-        unsafe mutex.deallocate()
-    }
-
-    package func withLock<Result>(_ body: (inout State) throws -> Result) rethrows -> Result {
-        unsafe pthread_mutex_lock(mutex)
-        defer { unsafe pthread_mutex_unlock(mutex) }
-        return try body(&state)
+    package borrowing func withLock<Result: ~Copyable, Failure: Error>(
+        _ body: (inout sending State) throws(Failure) -> sending Result
+    ) throws(Failure) -> sending Result {
+        try mutex.withLock { (state: inout sending State) throws(Failure) -> sending Result in
+            _ = wasReleased.load(ordering: .acquiring)
+            defer { wasReleased.store(true, ordering: .releasing) }
+            return try body(&state)
+        }
     }
 }
-#else
-package import Synchronization
-
-/// The lock of the house. See the other half of this file for the reason of its name.
-package typealias Lock<State> = Mutex<State>
-#endif

@@ -14,7 +14,8 @@ struct ReadmeTests {
         try await withTestDatabase { configuration in
             let setup = try await MariaDBConnection.connect(to: configuration)
             try await setup.execute("CREATE TABLE users (id INT PRIMARY KEY, name TEXT, age INT, city TEXT)")
-            try await setup.execute("INSERT INTO users VALUES (1, 'Ada', 36, 'London'), (2, NULL, 20, 'Paris'), (3, 'Al', 9, 'Paris')")
+            try await setup.execute(
+                "INSERT INTO users VALUES (1, 'Ada', 36, 'London'), (2, NULL, 20, 'Paris'), (3, 'Al', 9, 'Paris')")
             await setup.close()
             let cities = ["Paris", "London", "Rome"]
             #expect(try await readme(configuration, cities) == ["1 Ada", "2 -", "2 birthdays"])
