@@ -64,6 +64,9 @@ struct ConcurrencyScene {
                 + "\(Time.text(wrong.heart.longestGap)).",
             "\(all.citiesWithChange) of the \(CityQuery.cities.count) cities will change their clocks again.",
         ]
+        if all.heart.missed > 0, runs[0].heart.missed > 0 {
+            lines.append("(a) missed \(runs[0].heart.missed) as well, where there was next to nothing to do: this machine is busy.")
+        }
         if processors >= CityQuery.cities.count {
             lines.append("Here Swift has a thread for each query of (c). Give it fewer: taskset -c 0,1 mariaq demo")
         }
