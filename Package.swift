@@ -51,7 +51,7 @@ let package = Package(
         .target(
             name: "MariaDBTesting",
             dependencies: [
-                "MariaDB",
+                "BlockingExecutors", "MariaDB",
                 .product(name: "Subprocess", package: "swift-subprocess"),
                 .product(name: "SystemPackage", package: "swift-system"),
             ],

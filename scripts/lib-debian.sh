@@ -23,7 +23,7 @@ host_sources() {
 host_mirror() {
     local release
     release=$(host_release)
-    host_sources | awk -v release="$release" '$2 == release && $3 == "main" { print $1; exit }'
+    host_sources | awk -v release="$release" '$2 == release && $3 == "main" { print $1 }' | tail -n1
 }
 
 # apt's proxy, where one is set; debootstrap itself only knows the environment's.

@@ -1,5 +1,3 @@
-internal import Synchronization
-
 /// A blocking closure on its way to a thread.
 protocol BlockingCall: AnyObject, Sendable {
     /// Runs the closure unless it was cancelled. Returns whether it ran.
@@ -18,7 +16,7 @@ final class PendingCall<Value: Sendable>: BlockingCall {
         case ended
     }
 
-    private let state = Mutex(State.created)
+    private let state = Lock(State.created)
     private let body: @Sendable () throws -> Value
 
     init(_ body: @escaping @Sendable () throws -> Value) {
@@ -53,6 +51,11 @@ final class PendingCall<Value: Sendable>: BlockingCall {
         let waiting = leaveWaiting(for: .ended)
         waiting?.resume(throwing: CancellationError())
         return waiting != nil
+    }
+
+    /// Whether the call was cancelled or refused.
+    var hasEnded: Bool {
+        state.withLock { if case .ended = $0 { true } else { false } }
     }
 
     private func leaveWaiting(for next: State) -> CheckedContinuation<Value, any Error>? {

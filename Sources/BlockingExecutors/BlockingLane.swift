@@ -1,5 +1,3 @@
-internal import Synchronization
-
 /// A queue of jobs that run one at a time, in order, on the threads of a ``BlockingThreadPool``: the executor of an actor that
 /// makes blocking calls.
 ///
@@ -32,14 +30,15 @@ public final class BlockingLane: SerialExecutor {
     ///
     /// A hop to another thread and back costs two wake-ups for every call. Code that runs under
     /// `withTaskExecutorPreference(lane.sticky)` continues, after each call of the actor, on the thread that made the call. The
-    /// shortcut never delays anything: a job stays only if it returns from the lane, one at a time, and is handed to Swift's
-    /// global executor when the lane is about to block. So child tasks run in parallel, and a time-out beside a blocking call
-    /// fires on time.
+    /// shortcut delays nothing of the lane: only the job that returns from the call stays, and it is handed to Swift's global
+    /// executor if the lane has more to do. Everything else goes there at once, so child tasks run in parallel, and a time-out
+    /// beside a blocking call fires on time. While such code computes on a thread of the pool, the pool has one thread less
+    /// for others: give the pool as many threads as there are lanes at work.
     public var sticky: any TaskExecutor { stickyExecutor }
 
     /// Appends a job; what `await` of a method of the lane's actor calls.
     public func enqueue(_ job: consuming ExecutorJob) {
-        let job = UnownedJob(job)
+        let job = LaneJob(job)
         let needsThread = core.state.withLock { $0.enqueue(job, from: .current) }
         if needsThread {
             pool.submit(.lane(self))
@@ -53,24 +52,20 @@ public final class BlockingLane: SerialExecutor {
 
     /// The door for calls that may block: call it from a method of the lane's actor, around the blocking call.
     ///
-    /// Two things happen at the door: a job that was kept on this thread by ``sticky`` leaves for the global executor, and the
-    /// call is refused where blocking would be wrong.
+    /// The door refuses the call where blocking would be wrong: on Swift's own threads, where the lane's jobs run on after
+    /// ``BlockingThreadPool/shutdown()`` or if the system gave the pool no thread.
     ///
     /// - Parameter body: The blocking call.
     /// - Returns: What the blocking call returned.
     /// - Throws: ``BlockingExecutorError`` if the pool is shut down or got no thread from the system, else what `body` throws.
     public func blocking<Value>(_ body: () throws -> Value) throws -> Value {
-        let (kept, refusal) = core.state.withLock { ($0.releaseKept(), $0.refusal) }
-        if let kept {
-            globalConcurrentExecutor.enqueue(ExecutorJob(kept))
-        }
-        if let refusal = refusal ?? pool.refusal {
+        if let refusal = core.state.withLock({ $0.refusal }) ?? pool.refusal {
             throw refusal
         }
         return try body()
     }
 
-    /// Works for the lane until it is empty or others wait for a thread. Called by a thread of the pool.
+    /// Works for the lane until it is empty or the thread is wanted elsewhere. Called by a thread of the pool.
     ///
     /// - Parameter refusal: Why the jobs run here may not block, if this is no thread of the pool.
     /// - Returns: How many jobs ran.
@@ -80,14 +75,12 @@ public final class BlockingLane: SerialExecutor {
         var jobsRun = 0
         var step = core.state.withLock { $0.attach(thread, refusal: refusal) }
         while true {
-            if let job = step.handedOver {
-                globalConcurrentExecutor.enqueue(ExecutorJob(job))
-            }
+            step.handedOver?.runElsewhere()
             switch step.action {
             case .run(let job):
-                unsafe job.runSynchronously(on: asUnownedSerialExecutor())
+                unsafe job.unowned.runSynchronously(on: asUnownedSerialExecutor())
             case .runKept(let job):
-                unsafe job.runSynchronously(on: stickyExecutor.asUnownedTaskExecutor())
+                unsafe job.unowned.runSynchronously(on: stickyExecutor.asUnownedTaskExecutor())
             case .leave:
                 return jobsRun
             case .leaveAndWait:
@@ -95,13 +88,17 @@ public final class BlockingLane: SerialExecutor {
                 return jobsRun
             }
             jobsRun += 1
-            let yielding = pool.isShareOver(share)
+            // Swift's own threads are not the pool's to share.
+            let yielding = refusal == nil && pool.isShareOver(share)
             step = core.state.withLock { $0.next(on: thread, yielding: yielding) }
         }
     }
 
     /// Runs the lane's jobs although there is no thread for them: a job that is dropped would hang its task for ever, so it
     /// runs on Swift's own threads, where ``blocking(_:)`` throws instead of blocking them.
+    ///
+    /// The jobs run inside another task's job. The runtime allows that: it puts the outer task and its executor aside for the
+    /// inner job and back in their place afterwards.
     func workStranded(_ refusal: BlockingExecutorError) {
         Task.detached { _ = self.work(refusal: refusal) }
     }

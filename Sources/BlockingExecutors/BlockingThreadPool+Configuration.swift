@@ -1,7 +1,8 @@
 extension BlockingThreadPool {
     /// The limits of a pool.
     public struct Configuration: Sendable, Hashable {
-        /// The first part of the names of the threads; a `-` and a number follow. The kernel keeps 15 bytes in all.
+        /// The first part of the names of the threads; a `-` and a number follow. A name has 15 bytes in all: what is too long
+        /// is cut from this part.
         public var name: String
 
         /// How many threads there may be at once, at least 1. Threads are started when they are needed.
@@ -10,8 +11,8 @@ extension BlockingThreadPool {
         /// How long a thread without work stays. 10 seconds unless set.
         public var idleTimeout: Duration
 
-        /// The stack of each thread, in bytes; only pages that are touched cost memory. 8 MiB unless set, as on Swift's own
-        /// threads, since code of yours may run here under ``BlockingLane/sticky``.
+        /// The stack of each thread, in bytes, at least 64 KiB; only pages that are touched cost memory. 8 MiB unless set, as
+        /// on Swift's own threads, since code of yours may run here under ``BlockingLane/sticky``.
         public var stackSize: Int
 
         /// Makes a configuration; each parameter is the property of its name.

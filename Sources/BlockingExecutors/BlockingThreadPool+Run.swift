@@ -14,6 +14,8 @@ extension BlockingThreadPool {
             try await withCheckedThrowingContinuation { continuation in
                 if call.wait(continuation) {
                     submit(.call(call))
+                    // Cancelled before it was in the queue: nobody else takes it out.
+                    if call.hasEnded { withdraw(call) }
                 }
             }
         } onCancel: {

@@ -18,8 +18,8 @@ public final class BlockingThreadPool: Sendable {
     /// The limits this pool was made with.
     public let configuration: Configuration
 
-    private let state: Mutex<PoolState<PoolThread, PoolWork>>
-    private let ending = Mutex(PoolEnding())
+    private let state: Lock<PoolState<PoolThread, PoolWork>>
+    private let ending = Lock(PoolEnding<SystemThread, CheckedContinuation<Void, Never>>())
 
     /// Read on every blocking call and after every job, so it is not behind the lock.
     private let isCrowded = Atomic(false)
@@ -30,12 +30,12 @@ public final class BlockingThreadPool: Sendable {
     /// - Parameter configuration: The limits. A maximum below 1 counts as 1.
     public init(_ configuration: Configuration = Configuration()) {
         self.configuration = configuration
-        state = Mutex(PoolState(maximumThreads: max(1, configuration.maximumThreads)))
+        state = Lock(PoolState(maximumThreads: max(1, configuration.maximumThreads)))
     }
 
     deinit {
         // The last thread may be the one that ends the pool, and no thread can join itself.
-        for thread in ending.withLock({ $0.takeExited() }) { thread.detach() }
+        ending.withLock { $0.takeExited() }?.detach()
     }
 
     /// Makes a queue whose jobs run one at a time on this pool's threads.
@@ -68,6 +68,10 @@ public final class BlockingThreadPool: Sendable {
     func submit(_ work: PoolWork) {
         let submission = state.withLock { state in
             let submission = state.submit(work, at: .now)
+            if case .startThread = submission {
+                // Under the same lock, or a shutdown in between would not wait for this thread.
+                ending.withLock { $0.threadStarts() }
+            }
             isCrowded.store(state.waitingWork > 0, ordering: .relaxed)
             return submission
         }
@@ -82,7 +86,7 @@ public final class BlockingThreadPool: Sendable {
     /// Takes back a call that was cancelled while it waited.
     func withdraw(_ call: any BlockingCall) {
         state.withLock { state in
-            state.remove { work in
+            state.removeFirst { work in
                 if case .call(let other) = work { other === call } else { false }
             }
             isCrowded.store(state.waitingWork > 0, ordering: .relaxed)
@@ -105,11 +109,11 @@ public final class BlockingThreadPool: Sendable {
         for work in refused { work.refuse(.shutDown) }
 
         await withCheckedContinuation { continuation in
-            let isOver = ending.withLock { $0.wait(continuation) }
-            if isOver { continuation.resume() }
+            ending.withLock { $0.wait(continuation) }?.resume()
         }
-        // Each of these has said that it is leaving, so joining waits for microseconds, not for work.
-        for thread in ending.withLock({ $0.takeExited() }) { thread.join() }
+        // It has said that it is leaving, so joining waits for microseconds, not for work. It has joined those before it.
+        ending.withLock { $0.takeExited() }?.join()
+        ending.withLock { $0.joined() }?.resume()
     }
 }
 
@@ -117,9 +121,8 @@ public final class BlockingThreadPool: Sendable {
 
 extension BlockingThreadPool {
     private func startThread(_ number: Int) {
-        ending.withLock { $0.threadStarts() }
         let failure = SystemThread.start(
-            name: "\(configuration.name)-\(number)",
+            name: SystemThread.name(configuration.name, number: number),
             stackSize: configuration.stackSize
         ) { self.runThread() }
         guard failure != 0 else { return }
@@ -129,7 +132,7 @@ extension BlockingThreadPool {
             return stranded
         }
         for work in stranded { work.refuse(.threadCreationFailed(errno: failure)) }
-        resumeAll(ending.withLock { $0.threadDidNotStart() })
+        ending.withLock { $0.threadDidNotStart() }?.resume()
     }
 
     /// The life of a thread of the pool.
@@ -168,13 +171,9 @@ extension BlockingThreadPool {
     }
 
     private func threadExits() {
-        let (leftBefore, waiters) = ending.withLock { $0.threadExits(.current) }
-        for thread in leftBefore { thread.join() }
-        resumeAll(waiters)
-    }
-
-    private func resumeAll(_ waiters: [CheckedContinuation<Void, Never>]) {
-        for waiter in waiters { waiter.resume() }
+        let (leftBefore, waiter) = ending.withLock { $0.threadExits(.current) }
+        leftBefore?.join()
+        waiter?.resume()
     }
 }
 
@@ -186,8 +185,10 @@ extension BlockingThreadPool {
 
     func beginShare() -> ContinuousClock.Instant { .now }
 
-    /// Whether a lane that began its share then should leave its thread to others.
+    /// Whether a lane that began its share then should leave its thread: to others, or because the pool ends. A task that calls
+    /// its lane again and again under the sticky preference would otherwise hold its thread, and the shutdown, for ever.
     func isShareOver(_ begin: ContinuousClock.Instant) -> Bool {
-        isCrowded.load(ordering: .relaxed) && begin.duration(to: .now) >= Self.share
+        isShutDown.load(ordering: .relaxed)
+            || isCrowded.load(ordering: .relaxed) && begin.duration(to: .now) >= Self.share
     }
 }

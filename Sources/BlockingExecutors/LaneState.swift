@@ -3,7 +3,7 @@ internal import DequeModule
 /// Who works on a lane, which jobs wait, and whether a job of the sticky preference stays on the lane's thread.
 ///
 /// A value without clock, threads or locks: every event returns what to do, and ``BlockingLane`` does it outside its lock.
-struct LaneState<Job> {
+struct LaneState<Job: Equatable> {
     /// Who drains the lane.
     enum Occupancy {
         /// Nobody, and there is nothing to do: an idle lane owns no thread.
@@ -11,9 +11,9 @@ struct LaneState<Job> {
         /// The pool has been asked for a thread.
         case waiting
         /// A thread runs a job of the lane. `refusal` is set where blocking calls must not run: see `BlockingLane.blocking`.
-        case running(thread: ThreadID, refusal: BlockingExecutorError?)
+        case running(Job, thread: ThreadID, refusal: BlockingExecutorError?)
         /// A thread runs the kept job and will look here again afterwards. The lane itself is free to be taken by another.
-        case attended(thread: ThreadID)
+        case attended(Job, thread: ThreadID)
     }
 
     /// What the thread that works for the lane does next.
@@ -43,8 +43,10 @@ struct LaneState<Job> {
         switch occupancy {
         case .waiting, .running:
             return false
-        case .attended(let attendant) where attendant == thread:
-            // The kept job is about to suspend into this lane: its thread looks here next.
+        case .attended(job, thread):
+            // The kept job itself comes back: it has nothing more to run, and its thread looks here next. Another job that the
+            // kept one sends here would wait for whatever the kept one does next, so it gets a thread of its own.
+            occupancy = .running(job, thread: thread, refusal: nil)
             return false
         case .idle, .attended:
             occupancy = .waiting
@@ -53,34 +55,28 @@ struct LaneState<Job> {
     }
 
     /// Offers a job of the sticky preference. Returns whether it stays on the thread (rule 1 of the sticky preference): only
-    /// if this very thread runs a job of the lane, and only one at a time.
+    /// the job that the lane runs, enqueued by the thread that runs it. That is the return from a call of the lane's actor:
+    /// the job has left the lane and the thread is about to be free. A child task or somebody else's job that this job
+    /// starts or wakes would wait for what it does next, perhaps a blocking call.
     mutating func keep(_ job: Job, from thread: ThreadID) -> Bool {
-        guard case .running(thread, nil) = occupancy, kept == nil else { return false }
+        guard case .running(job, thread, nil) = occupancy, kept == nil else { return false }
         kept = job
         return true
     }
 
-    /// The lane is about to block: gives back the kept job, which must not wait for that (rule 2).
-    mutating func releaseKept() -> Job? {
-        defer { kept = nil }
-        return kept
-    }
-
     /// A thread starts to work for the lane.
     mutating func attach(_ thread: ThreadID, refusal: BlockingExecutorError?) -> Step {
-        occupancy = .running(thread: thread, refusal: refusal)
-        return step(thread, refusal: refusal, yielding: false)
+        step(thread, refusal: refusal, yielding: false)
     }
 
     /// The thread has run what the last step told it to.
     ///
-    /// - Parameter yielding: Whether others wait for a thread and this one has had its share.
+    /// - Parameter yielding: Whether the thread is wanted elsewhere, and this lane has had its share.
     mutating func next(on thread: ThreadID, yielding: Bool) -> Step {
         switch occupancy {
-        case .running(thread, let refusal):
+        case .running(_, thread, let refusal):
             return step(thread, refusal: refusal, yielding: yielding)
-        case .attended(thread):
-            occupancy = .running(thread: thread, refusal: nil)
+        case .attended(_, thread):
             return step(thread, refusal: nil, yielding: yielding)
         case .idle, .waiting, .running, .attended:
             // While this thread ran the kept job, the lane got work from elsewhere and another thread has it.
@@ -89,18 +85,20 @@ struct LaneState<Job> {
     }
 
     private mutating func step(_ thread: ThreadID, refusal: BlockingExecutorError?, yielding: Bool) -> Step {
+        // Whatever happens now, a kept job does not wait for it (rule 2): the next job of the lane may block.
+        let returning = kept
+        kept = nil
         if yielding {
-            let handedOver = releaseKept()
             occupancy = jobs.isEmpty ? .idle : .waiting
-            return Step(action: jobs.isEmpty ? .leave : .leaveAndWait, handedOver: handedOver)
+            return Step(action: jobs.isEmpty ? .leave : .leaveAndWait, handedOver: returning)
         }
         if let job = jobs.popFirst() {
-            // The next job of the lane may block, so the kept one can not wait for its turn.
-            return Step(action: .run(job), handedOver: releaseKept())
+            occupancy = .running(job, thread: thread, refusal: refusal)
+            return Step(action: .run(job), handedOver: returning)
         }
-        if let job = releaseKept() {
-            occupancy = .attended(thread: thread)
-            return Step(action: .runKept(job))
+        if let returning {
+            occupancy = .attended(returning, thread: thread)
+            return Step(action: .runKept(returning))
         }
         occupancy = .idle
         return Step(action: .leave)
@@ -108,11 +106,11 @@ struct LaneState<Job> {
 
     /// Whether the thread runs a job of the lane right now.
     func isRunning(on thread: ThreadID) -> Bool {
-        if case .running(thread, _) = occupancy { true } else { false }
+        if case .running(_, thread, _) = occupancy { true } else { false }
     }
 
     /// Why the job that runs now may not block, or `nil` if it may.
     var refusal: BlockingExecutorError? {
-        if case .running(_, let refusal) = occupancy { refusal } else { nil }
+        if case .running(_, _, let refusal) = occupancy { refusal } else { nil }
     }
 }

@@ -1,5 +1,3 @@
-internal import Synchronization
-
 /// The task executor of ``BlockingLane/sticky``: keeps the return from a call of the lane's actor on the lane's thread, and
 /// sends everything else to the global executor.
 final class LaneStickyExecutor: TaskExecutor {
@@ -10,15 +8,15 @@ final class LaneStickyExecutor: TaskExecutor {
     }
 
     func enqueue(_ job: consuming ExecutorJob) {
-        let job = UnownedJob(job)
+        let job = LaneJob(job)
         let stays = core.state.withLock { $0.keep(job, from: .current) }
         if !stays {
-            globalConcurrentExecutor.enqueue(ExecutorJob(job))
+            job.runElsewhere()
         }
     }
 }
 
 /// What a lane and its sticky executor share.
 final class LaneCore: Sendable {
-    let state = Mutex(LaneState<UnownedJob>())
+    let state = Lock(LaneState<LaneJob>())
 }

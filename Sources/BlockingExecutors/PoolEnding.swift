@@ -1,44 +1,53 @@
 /// Which threads still live and who waits for the last one, so that a shutdown can join them all.
-struct PoolEnding {
+///
+/// Each thread that ends joins the one that ended before it. The last one is left for a shutdown: those who wait go on one
+/// after the other, so that none returns while another is still joining.
+struct PoolEnding<Thread, Waiter> {
     private var alive = 0
-    private var exited: [SystemThread] = []
-    private var waiters: [CheckedContinuation<Void, Never>] = []
+    private var exited: Thread?
+    private var waiters: [Waiter] = []
+    private var isJoining = false
 
+    /// A thread is about to be started.
     mutating func threadStarts() {
         alive += 1
     }
 
-    mutating func threadDidNotStart() -> [CheckedContinuation<Void, Never>] {
+    /// The system refused the thread. Returns the waiter that goes on, if any.
+    mutating func threadDidNotStart() -> Waiter? {
         alive -= 1
-        return takeWaitersIfOver()
+        return nextWaiter()
     }
 
-    /// A thread is about to end. Returns those that ended before it, to be joined so that none is left over, and the waiters
-    /// if this was the last.
-    mutating func threadExits(
-        _ thread: SystemThread
-    ) -> (leftBefore: [SystemThread], waiters: [CheckedContinuation<Void, Never>]) {
+    /// A thread is about to end. Returns the one that ended before it, to be joined, and the waiter that goes on, if any.
+    mutating func threadExits(_ thread: Thread) -> (leftBefore: Thread?, waiter: Waiter?) {
         alive -= 1
-        let leftBefore = takeExited()
-        exited = [thread]
-        return (leftBefore, takeWaitersIfOver())
+        let leftBefore = exited
+        exited = thread
+        return (leftBefore, nextWaiter())
     }
 
-    /// Waits for the last thread. Returns `true`, without keeping the waiter, if there is none.
-    mutating func wait(_ waiter: CheckedContinuation<Void, Never>) -> Bool {
-        guard alive > 0 else { return true }
+    /// Waits for the last thread. Returns the waiter that goes on, if any. It then joins ``takeExited()`` and says ``joined()``.
+    mutating func wait(_ waiter: Waiter) -> Waiter? {
         waiters.append(waiter)
-        return false
+        return nextWaiter()
     }
 
-    mutating func takeExited() -> [SystemThread] {
-        defer { exited = [] }
+    /// The thread that ended last, which nobody has joined.
+    mutating func takeExited() -> Thread? {
+        defer { exited = nil }
         return exited
     }
 
-    private mutating func takeWaitersIfOver() -> [CheckedContinuation<Void, Never>] {
-        guard alive == 0 else { return [] }
-        defer { waiters = [] }
-        return waiters
+    /// A waiter has joined the last thread. Returns the next that goes on, if any.
+    mutating func joined() -> Waiter? {
+        isJoining = false
+        return nextWaiter()
+    }
+
+    private mutating func nextWaiter() -> Waiter? {
+        guard alive == 0, !isJoining, !waiters.isEmpty else { return nil }
+        isJoining = true
+        return waiters.removeFirst()
     }
 }

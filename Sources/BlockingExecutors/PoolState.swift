@@ -33,6 +33,7 @@ struct PoolState<Thread: AnyObject, Work> {
     /// The last one to fall idle is woken first: its stack is warm, and the others reach their idle time-out.
     private var idle: [Thread] = []
     private(set) var threads = 0
+    private var lastNumber = 0
     private(set) var threadsStarted = 0
     private(set) var jobsRun = 0
     private(set) var timeWaited = Duration.zero
@@ -53,7 +54,8 @@ struct PoolState<Thread: AnyObject, Work> {
         guard threads < maximumThreads else { return .wait }
         threads += 1
         threadsStarted += 1
-        return .startThread(number: threadsStarted)
+        lastNumber += 1
+        return .startThread(number: lastNumber)
     }
 
     /// The system refused the thread. Returns the work that now has nobody to wait for.
@@ -91,8 +93,9 @@ struct PoolState<Thread: AnyObject, Work> {
     }
 
     /// Takes back work that waits, for a call that was cancelled.
-    mutating func remove(where matches: (Work) -> Bool) {
-        waiting.removeAll { matches($0.work) }
+    mutating func removeFirst(where matches: (Work) -> Bool) {
+        guard let index = waiting.firstIndex(where: { matches($0.work) }) else { return }
+        waiting.remove(at: index)
     }
 
     /// The pool shuts down. Returns the idle threads, to be told, and the work that never started, to be refused.

@@ -22,15 +22,15 @@ struct SystemThread: @unchecked Sendable {
     /// Starts a thread.
     ///
     /// - Parameters:
-    ///   - name: At most 15 bytes are kept: what the kernel has room for.
-    ///   - stackSize: In bytes; only pages that are touched cost memory.
+    ///   - name: See ``name(_:number:)``.
+    ///   - stackSize: In bytes; less than 64 KiB counts as that. Only pages that are touched cost memory.
     /// - Returns: 0, or the `errno` of the failure, usually `EAGAIN`.
     static func start(name: String, stackSize: Int, _ body: @escaping @Sendable () -> Void) -> Int32 {
         var attributes = pthread_attr_t()
         var failure = unsafe pthread_attr_init(&attributes)
         guard failure == 0 else { return failure }
         defer { unsafe pthread_attr_destroy(&attributes) }
-        failure = unsafe pthread_attr_setstacksize(&attributes, stackSize)
+        failure = unsafe pthread_attr_setstacksize(&attributes, max(stackSize, 64 << 10))
         guard failure == 0 else { return failure }
 
         let start = unsafe Unmanaged.passRetained(ThreadStart(name: name, body: body))
@@ -46,6 +46,14 @@ struct SystemThread: @unchecked Sendable {
         return failure
     }
 
+    /// `name-number`, in the 15 bytes that the kernel has room for. What is too long is cut from the name, not from the number.
+    static func name(_ name: String, number: Int) -> String {
+        let end = "-\(number)"
+        var start = Substring(name)
+        while !start.isEmpty, start.utf8.count + end.utf8.count > 15 { start.removeLast() }
+        return start + end
+    }
+
     /// Waits for the thread's end; it must be on its way out.
     func join() {
         _ = pthread_join(handle, nil)
@@ -56,8 +64,9 @@ struct SystemThread: @unchecked Sendable {
         _ = pthread_detach(handle)
     }
 
-    /// A new thread inherits the signal mask: the process's handlers for ^C and the like run on the program's own threads,
-    /// and a blocking call is not interrupted. Signals that report a fault, and the profiler's, must stay open.
+    /// A new thread inherits the signal mask; this one does not depend on who starts the thread. The process's handlers for ^C
+    /// and the like run on the program's own threads, and a blocking call is not interrupted. Signals that report a fault, and
+    /// the profiler's, must stay open.
     private static func withSignalsBlocked(_ body: () -> Int32) -> Int32 {
         var blocked = sigset_t()
         unsafe sigfillset(&blocked)
@@ -65,7 +74,7 @@ struct SystemThread: @unchecked Sendable {
             unsafe sigdelset(&blocked, signal)
         }
         var previous = sigset_t()
-        unsafe pthread_sigmask(SIG_BLOCK, &blocked, &previous)
+        unsafe pthread_sigmask(SIG_SETMASK, &blocked, &previous)
         defer { unsafe _ = pthread_sigmask(SIG_SETMASK, &previous, nil) }
         return body()
     }
@@ -97,13 +106,13 @@ private func runThread(_ pointer: UnsafeMutableRawPointer) -> UnsafeMutableRawPo
     return nil
 }
 
-/// Names the thread for `top -H`, debuggers and profilers. The kernel has room for 15 bytes. Done through the file system on
-/// Linux, because `pthread_setname_np` is hidden from Swift there; without `/proc` the thread goes unnamed.
+/// Names the thread for `top -H`, debuggers and profilers. Done through the file system on Linux, because
+/// `pthread_setname_np` is hidden from Swift there; without `/proc` the thread goes unnamed.
 private func nameThisThread(_ name: String) {
-    let name = Array(name.utf8.prefix(15))
     #if canImport(Darwin)
-    unsafe _ = pthread_setname_np(String(decoding: name, as: UTF8.self))
+    unsafe _ = pthread_setname_np(name)
     #else
+    let name = Array(name.utf8)
     let file = unsafe open("/proc/thread-self/comm", O_WRONLY | O_CLOEXEC)
     guard file >= 0 else { return }
     unsafe _ = name.withUnsafeBytes { unsafe write(file, $0.baseAddress, $0.count) }

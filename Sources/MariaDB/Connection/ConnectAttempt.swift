@@ -1,5 +1,4 @@
 internal import BlockingExecutors
-internal import Synchronization
 
 /// One attempt to connect, which can be given up while it blocks: the caller gets its answer in time, and a session that comes
 /// too late is closed by the thread that made it.
@@ -12,7 +11,7 @@ final class ConnectAttempt: Sendable {
         case ended
     }
 
-    private let state = Mutex(State.created)
+    private let state = Lock(State.created)
 
     /// Connects on a thread of the pool.
     ///

@@ -1,4 +1,4 @@
-internal import Synchronization
+internal import BlockingExecutors
 
 /// Python's way to run a statement and fetch its rows: DB-API's vocabulary, as in aiomysql.
 ///
@@ -14,7 +14,7 @@ public final class MariaDBCursor: Sendable {
     /// The connection that this cursor belongs to.
     public let connection: MariaDBConnection
 
-    private let state = Mutex(CursorState())
+    private let state = Lock(CursorState())
 
     init(connection: MariaDBConnection) {
         self.connection = connection

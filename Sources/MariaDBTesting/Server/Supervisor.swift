@@ -1,5 +1,4 @@
 import Subprocess
-import Synchronization
 import SystemPackage
 
 /// The shell that owns one server process and its folder, seen from here.

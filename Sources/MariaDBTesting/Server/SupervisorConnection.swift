@@ -1,4 +1,4 @@
-import Synchronization
+import BlockingExecutors
 
 /// What a ``Supervisor`` shares with the task that listens to the shell: the state, who waits for it, and the shell's input.
 final class SupervisorConnection: Sendable {
@@ -8,7 +8,7 @@ final class SupervisorConnection: Sendable {
         var waiters: [CheckedContinuation<Void, Never>] = []
     }
 
-    private let contents = Mutex(Contents())
+    private let contents = Lock(Contents())
 
     var state: SupervisorState {
         contents.withLock { $0.state }

@@ -53,8 +53,8 @@ enum SupervisorScript {
         made=yes ready=''
         trap clean EXIT
         trap 'exit 143' HUP INT TERM
-        mkdir -- "$folder" || made=''
-        if [ -n "$made" ] && mkdir -- "$folder/tmp" && cp -R -- "$template" "$folder/data"; then ready=yes; fi
+        mkdir -- "$folder" "$folder/tmp" || made=''
+        if [ -n "$made" ] && cp -R -- "$template" "$folder/data"; then ready=yes; fi
         [ -n "$ready" ] || echo "failed $folder could not be made"
 
         while read -r command port; do

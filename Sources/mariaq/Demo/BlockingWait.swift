@@ -1,13 +1,12 @@
 import BlockingExecutors
 import Dispatch
-import Synchronization
 
 /// The wrong way to call something that takes its time: it waits on the thread it is called on. Inside a task that is one of
 /// Swift's own threads, of which there are as many as processors, just as with a blocking C call.
 final class BlockingWait: Sendable {
     /// Where the work goes that is waited for: it could not run on the threads that are blocked.
     private let pool: BlockingThreadPool
-    private let waiting = Mutex((now: 0, most: 0))
+    private let waiting = Lock((now: 0, most: 0))
 
     init(on pool: BlockingThreadPool) {
         self.pool = pool
@@ -35,7 +34,7 @@ final class BlockingWait: Sendable {
 }
 
 private final class Outcome<Value: Sendable>: Sendable {
-    private let result = Mutex<Result<Value, any Error>?>(nil)
+    private let result = Lock<Result<Value, any Error>?>(nil)
 
     func set(_ newValue: Result<Value, any Error>) { result.withLock { $0 = newValue } }
 

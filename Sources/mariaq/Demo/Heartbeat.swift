@@ -1,4 +1,4 @@
-import Synchronization
+import BlockingExecutors
 
 /// A task on Swift's own threads that does next to nothing, as often as it can be relied upon: what a server's other requests
 /// would feel.
@@ -27,10 +27,10 @@ enum Heartbeat {
 }
 
 private final class Heart: Sendable {
-    private let record: Mutex<HeartbeatRecord>
+    private let record: Lock<HeartbeatRecord>
 
     init(start: ContinuousClock.Instant) {
-        record = Mutex(HeartbeatRecord(period: .milliseconds(Heartbeat.milliseconds), start: start))
+        record = Lock(HeartbeatRecord(period: .milliseconds(Heartbeat.milliseconds), start: start))
     }
 
     var due: ContinuousClock.Instant { record.withLock(\.due) }

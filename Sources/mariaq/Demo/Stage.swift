@@ -1,4 +1,4 @@
-import Synchronization
+import BlockingExecutors
 import SystemPackage
 
 /// Prints the demo: lines, and on a terminal one line at the bottom that is redrawn.
@@ -9,7 +9,7 @@ final class Stage: Sendable {
         var scenes = 0
         var hasProgress = false
     }
-    private let state = Mutex(State())
+    private let state = Lock(State())
 
     init(terminal: Terminal) {
         self.terminal = terminal

@@ -1,4 +1,3 @@
-import BlockingExecutors
 import MariaDB
 import MariaDBTesting
 import Testing
@@ -50,33 +49,6 @@ struct ConnectFailureTests {
             #expect(!String(reflecting: error).contains("hunter2"))
             #expect(!error.description.contains("\n"))
         }
-    }
-
-    @Test("ends at the deadline when the server is silent, and gives back its thread")
-    func silence() async throws {
-        let peer = try ScriptedPeer([.silence])
-        defer { peer.stop() }
-        var configuration = MariaDBConfiguration(host: "127.0.0.1", port: peer.port, user: "app")
-        configuration.connectTimeout = .milliseconds(300)
-        let (error, time) = try await failure(configuration)
-        #expect(error.code == .connectTimeout, "\(error)")
-        #expect(time >= .milliseconds(300) && time < .milliseconds(400), "\(time)")
-        #expect(
-            try await eventually { MariaDBThreads.shared.connects.snapshot().busyThreads == 0 },
-            "Connector/C's own time-out, a second, ends the call that nobody waits for")
-    }
-
-    @Test("ends at once when its task is cancelled")
-    func cancelled() async throws {
-        let peer = try ScriptedPeer([.silence])
-        defer { peer.stop() }
-        let configuration = MariaDBConfiguration(host: "127.0.0.1", port: peer.port, user: "app")
-        let attempt = Task { try await MariaDBConnection.connect(to: configuration) }
-        #expect(try await eventually { MariaDBThreads.shared.connects.snapshot().busyThreads > 0 })
-        let start = ContinuousClock.now
-        attempt.cancel()
-        await #expect(throws: CancellationError.self) { try await attempt.value }
-        #expect(start.duration(to: .now) < .milliseconds(100))
     }
 
     @Test(

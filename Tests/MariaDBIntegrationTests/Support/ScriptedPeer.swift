@@ -1,4 +1,4 @@
-import Synchronization
+import BlockingExecutors
 
 #if canImport(Glibc)
 import Glibc
@@ -24,7 +24,7 @@ final class ScriptedPeer: Sendable {
 
     let port: Int
     private let listener: Int32
-    private let received = Mutex<[UInt8]>([])
+    private let received = Lock<[UInt8]>([])
 
     /// - Parameter steps: Played once for each connection, one connection at a time.
     init(_ steps: [Step]) throws {

@@ -1,0 +1,177 @@
+import BlockingExecutors
+import Testing
+
+extension ThreadedTests {
+    @Suite("Sticky preference: it delays nothing else")
+    struct StickyParallelTests {
+        let pool = BlockingThreadPool(threads: 4)
+
+        @Test("Two children that compute do so at the same time")
+        func computingChildren() async throws {
+            let actor = LaneActor(on: pool)
+            try await actor.sticky {
+                _ = try await actor.threadName()
+                async let one = spin(for: .milliseconds(200))
+                async let two = spin(for: .milliseconds(200))
+                let (first, second) = await (one, two)
+                #expect(first.overlaps(second), "\(first.upperBound - second.lowerBound)")
+                #expect(max(first.lowerBound, second.lowerBound) < min(first.upperBound, second.upperBound))
+            }
+            await pool.shutdown()
+        }
+
+        @Test("A body that computes delays no other task's call of the lane")
+        func computingBody() async throws {
+            let actor = LaneActor(on: pool)
+            let (calling, called) = (Gate(), Gate())
+            let other = Task.detached {
+                await calling.waitForArrivals()
+                let name = try await actor.threadName()
+                called.open()
+                return name
+            }
+            let burner = try await actor.sticky {
+                let name = try await actor.threadName()
+                calling.open()
+                calling.wait()
+                let begin = ContinuousClock.now
+                compute(for: .milliseconds(300))
+                #expect(currentThreadName() == name)
+                #expect(called.isOpen, "the other call ended before the computation")
+                #expect(ContinuousClock.now - begin >= .milliseconds(300))
+                return name
+            }
+            #expect(try await other.value != burner)
+            await pool.shutdown()
+        }
+
+        @Test("A task of the actor that the body wakes does not wait for the body")
+        func taskWokenByTheBody() async throws {
+            let actor = LaneActor(on: pool)
+            let (stream, continuation) = AsyncStream.makeStream(of: Gate.self)
+            let other = Task { await actor.openGates(from: stream) }
+            try await actor.sticky {
+                for _ in 1...50 {
+                    _ = try await actor.threadName()
+                    let gate = Gate()
+                    // The task is enqueued on the lane by the lane's own thread.
+                    continuation.yield(gate)
+                    waitWithoutSuspending(for: gate)
+                }
+            }
+            continuation.finish()
+            await other.value
+            await pool.shutdown()
+        }
+
+        @Test("A task that blocking code wakes does not wait for the blocking code")
+        func taskWokenByBlockingCode() async throws {
+            let actor = LaneActor(on: pool)
+            let (stream, continuation) = AsyncStream.makeStream(of: Gate.self)
+            try await actor.sticky {
+                try await withThrowingTaskGroup(of: Void.self) { group in
+                    // A child under the same preference that takes what the callbacks of the blocking code send it.
+                    group.addTask { for await gate in stream { gate.open() } }
+                    for _ in 1...50 {
+                        try await actor.call {
+                            let gate = Gate()
+                            continuation.yield(gate)
+                            waitWithoutSuspending(for: gate)
+                        }
+                    }
+                    continuation.finish()
+                    try await group.waitForAll()
+                }
+            }
+            await pool.shutdown()
+        }
+
+        @Test("A task that a method of the actor wakes does not wait for that method")
+        func taskWokenByTheActor() async {
+            let actor = LaneActor(on: pool)
+            await actor.sticky {
+                for _ in 1...50 {
+                    let (stream, continuation) = AsyncStream.makeStream(of: Gate.self)
+                    async let opening: Void = { for await gate in stream { gate.open() } }()
+                    await actor.wake(continuation)
+                    await opening
+                }
+            }
+            await pool.shutdown()
+        }
+
+        @Test("Groups, async let and calls from many children at once")
+        func structuredConcurrency() async throws {
+            let actor = LaneActor(on: pool)
+            let total = try await actor.sticky {
+                async let one = actor.call { 1 }
+                let sum = try await withThrowingTaskGroup(of: Int.self) { group in
+                    for number in 1...100 {
+                        group.addTask {
+                            let first = try await actor.call { number }
+                            await Task.yield()
+                            return try await actor.call { first + number }
+                        }
+                    }
+                    return try await group.reduce(0, +)
+                }
+                return try await one + sum
+            }
+            #expect(total == 1 + 2 * 5050)
+            await pool.shutdown()
+        }
+
+        @Test("Cancellation reaches the body and its children while the lane is blocked")
+        func cancellation() async throws {
+            let actor = LaneActor(on: pool)
+            let gate = Gate()
+            let cancelled = Counter()
+            let task = Task.detached {
+                try await actor.sticky {
+                    try await withThrowingTaskGroup(of: Void.self) { group in
+                        for _ in 0..<3 {
+                            group.addTask {
+                                do { try await Task.sleep(for: .seconds(60)) } catch { cancelled.add() }
+                            }
+                        }
+                        try await actor.call { gate.wait() }
+                        #expect(Task.isCancelled)
+                        try await group.waitForAll()
+                        try Task.checkCancellation()
+                    }
+                }
+            }
+            await gate.waitForArrivals()
+            task.cancel()
+            await eventually { cancelled.value == 3 }
+            gate.open()
+            await #expect(throws: CancellationError.self) { try await task.value }
+            await pool.shutdown()
+        }
+    }
+}
+
+extension LaneActor {
+    fileprivate func openGates(from stream: AsyncStream<Gate>) async {
+        for await gate in stream { gate.open() }
+    }
+
+    /// Wakes a task and then goes on for as long as that task needs, without the door to blocking calls.
+    fileprivate func wake(_ continuation: AsyncStream<Gate>.Continuation) {
+        let gate = Gate()
+        continuation.yield(gate)
+        continuation.finish()
+        waitWithoutSuspending(for: gate)
+    }
+}
+
+/// What code that computes for long looks like to others. Fails after a while.
+private func waitWithoutSuspending(for gate: Gate) { gate.wait() }
+
+/// Computes for so long. Returns when it did.
+@concurrent
+private func spin(for duration: Duration) async -> Range<ContinuousClock.Instant> {
+    let begin = ContinuousClock.now
+    compute(for: duration)
+    return begin..<ContinuousClock.now
+}

@@ -1,0 +1,71 @@
+import BlockingExecutors
+import Foundation
+import Testing
+
+extension ThreadedTests {
+    @Suite("Sticky preference: a time-out beside a blocking call")
+    struct StickyTimeoutTests {
+        private static let timeout = Duration.milliseconds(200)
+
+        /// On a machine with other things to do a timer is late now and then: the best of three rounds counts.
+        @Test("A child task fires on time (± 20 ms) while the lane is blocked for a second", arguments: Style.allCases)
+        func timeoutChild(style: Style) async throws {
+            let pool = BlockingThreadPool(threads: 4)
+            let actor = LaneActor(on: pool)
+            var errors: [Duration] = []
+            while errors.count < 3, errors.allSatisfy({ $0 > .milliseconds(20) }) {
+                let elapsed = try await actor.sticky {
+                    // The children are started from the lane's thread, where they could be kept.
+                    _ = try await actor.threadName()
+                    return try await style.run(Self.timeout, beside: actor)
+                }
+                errors.append(elapsed > Self.timeout ? elapsed - Self.timeout : Self.timeout - elapsed)
+            }
+            #expect(try #require(errors.min()) <= .milliseconds(20), "\(errors)")
+            await pool.shutdown()
+        }
+
+        enum Style: CaseIterable, Sendable {
+            case groupOfBoth, bodyBlocks, asyncLet, unstructured
+
+            /// Runs a timer while the lane is blocked for a second. Returns how long the timer took.
+            func run(_ timeout: Duration, beside actor: LaneActor) async throws -> Duration {
+                let start = ContinuousClock.now
+                @Sendable func timer() async throws -> Duration {
+                    try await Task.sleep(for: timeout)
+                    return .now - start
+                }
+                @Sendable func block() async throws { try await actor.call { _ = usleep(1_000_000) } }
+
+                switch self {
+                case .groupOfBoth:
+                    return try await withThrowingTaskGroup(of: Duration.self) { group in
+                        group.addTask { try await timer() }
+                        group.addTask {
+                            try await block()
+                            return .now - start
+                        }
+                        var durations: [Duration] = []
+                        for try await duration in group { durations.append(duration) }
+                        #expect(durations.count == 2)
+                        return durations[0]
+                    }
+                case .bodyBlocks:
+                    return try await withThrowingTaskGroup(of: Duration.self) { group in
+                        group.addTask { try await timer() }
+                        try await block()
+                        return try await group.next() ?? .zero
+                    }
+                case .asyncLet:
+                    async let duration = timer()
+                    try await block()
+                    return try await duration
+                case .unstructured:
+                    let timer = Task(executorPreference: actor.lane.sticky) { try await timer() }
+                    try await block()
+                    return try await timer.value
+                }
+            }
+        }
+    }
+}

@@ -1,0 +1,35 @@
+import BlockingExecutors
+import MariaDB
+import Testing
+
+@Suite("Connecting in vain, by the clock", .serialized)
+struct ConnectTimingTests {
+    @Test("ends at the deadline when the server is silent, and gives back its thread")
+    func silence() async throws {
+        let peer = try ScriptedPeer([.silence])
+        defer { peer.stop() }
+        var configuration = MariaDBConfiguration(host: "127.0.0.1", port: peer.port, user: "app")
+        configuration.connectTimeout = .milliseconds(300)
+        let start = ContinuousClock.now
+        let error = await #expect(throws: MariaDBError.self) { try await MariaDBConnection.connect(to: configuration) }
+        let time = start.duration(to: .now)
+        #expect(error?.code == .connectTimeout)
+        #expect(time >= .milliseconds(300) && time < .milliseconds(400), "\(time)")
+        #expect(
+            try await eventually { MariaDBThreads.shared.connects.snapshot().busyThreads == 0 },
+            "Connector/C's own time-out, a second, ends the call that nobody waits for")
+    }
+
+    @Test("ends at once when its task is cancelled")
+    func cancelled() async throws {
+        let peer = try ScriptedPeer([.silence])
+        defer { peer.stop() }
+        let configuration = MariaDBConfiguration(host: "127.0.0.1", port: peer.port, user: "app")
+        let attempt = Task { try await MariaDBConnection.connect(to: configuration) }
+        #expect(try await eventually { MariaDBThreads.shared.connects.snapshot().busyThreads > 0 })
+        let start = ContinuousClock.now
+        attempt.cancel()
+        await #expect(throws: CancellationError.self) { try await attempt.value }
+        #expect(start.duration(to: .now) < .milliseconds(100))
+    }
+}
