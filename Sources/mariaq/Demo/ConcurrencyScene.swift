@@ -7,7 +7,8 @@ struct ConcurrencyScene {
     let stage: Stage
 
     func play() async throws {
-        let processors = ProcessInfo.processInfo.activeProcessorCount
+        // As Swift counts: also the processors that this process may not use.
+        let processors = ProcessInfo.processInfo.processorCount
         let count = CityQuery.cities.count
         try stage.scene("\(count) queries that take \(CityQuery.seconds) s each, in three ways")
         try stage.say(
@@ -64,8 +65,11 @@ struct ConcurrencyScene {
                 + "\(Time.text(wrong.heart.longestGap)).",
             "\(all.citiesWithChange) of the \(CityQuery.cities.count) cities will change their clocks again.",
         ]
+        if all.heart.missed > 0, runs[0].heart.missed > 0 {
+            lines.append("(a) missed \(runs[0].heart.missed) as well, with next to nothing to do: this machine is busy.")
+        }
         if processors >= CityQuery.cities.count {
-            lines.append("Here Swift has a thread for each query of (c). Give it fewer: taskset -c 0,1 mariaq demo")
+            lines.append("Here Swift has a thread for each query of (c), so they do not stop it; \(processors + 1) would.")
         }
         return lines
     }

@@ -10,16 +10,18 @@ import Foundation
 
 /// The second scene: real data that every system has.
 enum TimeZoneTables {
-    private static let program = "mariadb-tzinfo-to-sql"
+    /// The second is its name in MariaDB 10.5 and older.
+    private static let programs = ["mariadb-tzinfo-to-sql", "mysql_tzinfo_to_sql"]
     private static let folder = "/usr/share/zoneinfo"
     /// How many statements go to the connection's thread in one hop.
     private static let batch = 250
 
     static func load(over connection: MariaDBConnection, _ stage: Stage) async throws {
         try stage.scene("Real data: the system's time zones")
+        let program = try await findProgram()
         try stage.code("\(program) \(folder)")
         let begin = ContinuousClock.now
-        let statements = StatementSplitter.split(try await script())
+        let statements = StatementSplitter.split(try await script(program))
         try stage.say("\(statements.count) statements in \(Time.text(since: begin))")
 
         try stage.code("try await connection.perform { session in for sql in batch { try session.execute(sql) } }")
@@ -39,21 +41,24 @@ enum TimeZoneTables {
         try stage.say("\(names) time zones with \(transitions) changes of the clocks, loaded in \(Time.text(since: loading))")
     }
 
-    private static func script() async throws -> [UInt8] {
+    private static func findProgram() async throws -> String {
         guard FileManager.default.fileExists(atPath: folder) else {
             throw DemoError(description: "there is no \(folder): install the package tzdata")
         }
-        do {
-            let result = try await Subprocess.run(
-                .name(program), arguments: [folder], output: .bytes(limit: 256 << 20), error: .discarded
-            )
-            guard result.terminationStatus.isSuccess else {
-                throw DemoError(description: "\(program) \(folder) failed: \(result.terminationStatus)")
-            }
-            return result.standardOutput
-        } catch let error as SubprocessError where error.code == .executableNotFound {
-            throw DemoError(description: "there is no \(program) in PATH: install the package mariadb-client")
+        for program in programs where (try? await Executable.name(program).resolveExecutablePath(in: .inherit)) != nil {
+            return program
         }
+        throw DemoError(description: "there is no \(programs[0]) in PATH: install the package mariadb-client")
+    }
+
+    private static func script(_ program: String) async throws -> [UInt8] {
+        let result = try await Subprocess.run(
+            .name(program), arguments: [folder], output: .bytes(limit: 256 << 20), error: .discarded
+        )
+        guard result.terminationStatus.isSuccess else {
+            throw DemoError(description: "\(program) \(folder) failed: \(result.terminationStatus)")
+        }
+        return result.standardOutput
     }
 }
 
