@@ -27,8 +27,6 @@ extension MariaDBConnection {
     }
 
     func run(_ query: MariaDBQuery, _ location: CallSite) throws -> StatementResults {
-        try offload(location, sql: query.sql) { session in
-            StatementResults(sets: try session.run(query))
-        }
+        try offload(location, sql: query.sql) { try $0.run(query) }
     }
 }

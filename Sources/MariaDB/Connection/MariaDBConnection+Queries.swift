@@ -40,7 +40,7 @@ extension MariaDBConnection {
     public func fetchFirst(
         _ query: MariaDBQuery, file: String = #fileID, line: Int = #line
     ) throws -> MariaDBRow? {
-        try run(query, CallSite(file: file, line: line)).rows.first
+        try run(query, CallSite(file: file, line: line)).firstRow
     }
 
     /// Runs a statement and returns its first row as a tuple, or `nil` if it gives none.

@@ -29,12 +29,12 @@ public struct MariaDBSession: ~Copyable {
     public func fetchFirst<each Value: MariaDBDecodable>(
         _ query: MariaDBQuery, as type: (repeat each Value).Type
     ) throws -> (repeat each Value)? {
-        try results(query).rows.first?.decode(type)
+        try results(query).firstRow?.decode(type)
     }
 
     /// Runs a statement with one column and returns the value of its first row, or `nil` if it gives no row.
     public func fetchFirst<Value: MariaDBDecodable>(_ query: MariaDBQuery, as type: Value.Type) throws -> Value? {
-        try results(query).rows.first?.decode(type)
+        try results(query).firstRow?.decode(type)
     }
 
     /// Runs a statement that gives exactly one row, and returns it as a tuple.
@@ -48,7 +48,7 @@ public struct MariaDBSession: ~Copyable {
 
     private func results(_ query: MariaDBQuery) throws -> StatementResults {
         do {
-            return StatementResults(sets: try session.run(query))
+            return try session.run(query)
         } catch {
             var error = error
             error.sql = error.sql ?? query.sql

@@ -1,27 +1,56 @@
 /// All results of one statement: at least one, and several for a procedure that selects more than once.
+///
+/// The first one stands alone because it nearly always is: then there is no array to allocate.
 struct StatementResults: Sendable {
-    let sets: [ResultSet]
+    private let first: ResultSet
+    private var more: [ResultSet] = []
+
+    init(_ first: ResultSet) {
+        self.first = first
+    }
+
+    mutating func append(_ result: ResultSet) {
+        more.append(result)
+    }
+
+    var count: Int { 1 + more.count }
+
+    /// - Parameter index: From 0 to ``count`` - 1.
+    subscript(index: Int) -> ResultSet {
+        index == 0 ? first : more[index - 1]
+    }
 
     /// What the statement did as a whole: the last word of the server.
     var summary: MariaDBSummary {
-        sets.last?.summary ?? MariaDBSummary(affectedRows: 0, lastInsertID: 0, warningCount: 0)
+        (more.last ?? first).summary
     }
 
-    /// The rows of the first result that has any; none for a statement that gives no rows.
+    /// The first result that has rows; `nil` for a statement that gives none.
+    private var batch: RowBatch? {
+        first.batch ?? more.lazy.compactMap(\.batch).first
+    }
+
+    /// The rows of the first result that has any.
     var rows: [MariaDBRow] {
-        sets.lazy.compactMap(\.batch).first?.rows ?? []
+        batch?.rows ?? []
+    }
+
+    /// The first row.
+    var firstRow: MariaDBRow? {
+        guard let batch, batch.rowCount > 0 else { return nil }
+        return MariaDBRow(batch: batch, index: 0)
     }
 
     /// The only row.
     func onlyRow() throws(MariaDBError) -> MariaDBRow {
-        let rows = rows
-        guard let row = rows.first else {
+        guard let row = firstRow else {
             throw MariaDBError(code: .noRows, message: "the statement gave no row and exactly one was asked for")
         }
-        guard rows.count == 1 else {
+        let count = batch?.rowCount ?? 0
+        guard count == 1 else {
             throw MariaDBError(
                 code: .tooManyRows,
-                message: "the statement gave \(rows.count) rows and exactly one was asked for; use fetchFirst or LIMIT 1"
+                message: "the statement gave \(count) rows and exactly one was asked for; use fetchFirst or LIMIT 1"
             )
         }
         return row

@@ -39,7 +39,7 @@ struct CursorState {
     mutating func nextSet() throws(MariaDBError) -> Bool {
         try checkOpen()
         guard case .executed(let results, let set) = phase else { throw Self.nothingExecuted }
-        guard set + 1 < results.sets.count else { return false }
+        guard set + 1 < results.count else { return false }
         phase = .executed(results, set: set + 1)
         position = 0
         return true
@@ -48,7 +48,7 @@ struct CursorState {
     /// The result that is looked at.
     var current: ResultSet? {
         guard case .executed(let results, let set) = phase else { return nil }
-        return results.sets[set]
+        return results[set]
     }
 
     /// The number of the row that comes next, counted from 0.

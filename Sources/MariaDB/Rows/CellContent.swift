@@ -49,10 +49,10 @@ extension CellContent {
     private init?(integer bytes: ArraySlice<UInt8>, isUnsigned: Bool, encoding: RowBatch.Encoding) {
         switch (encoding, isUnsigned) {
         case (.text, false):
-            guard let value = Int64(String(decoding: bytes, as: UTF8.self)) else { return nil }
+            guard let value: Int64 = Self.digits(bytes) else { return nil }
             self = .integer(value)
         case (.text, true):
-            guard let value = UInt64(String(decoding: bytes, as: UTF8.self)) else { return nil }
+            guard let value: UInt64 = Self.digits(bytes) else { return nil }
             self = .unsignedInteger(value)
         case (.binary, true):
             guard bytes.count <= 8 else { return nil }
@@ -63,6 +63,25 @@ extension CellContent {
             let unused = Int64(64 - 8 * bytes.count)
             self = .integer((Int64(bitPattern: Self.littleEndian(bytes)) << unused) >> unused)
         }
+    }
+
+    /// Reads a number of the text protocol: digits, behind a minus sign if it is negative.
+    private static func digits<Number: FixedWidthInteger>(_ bytes: ArraySlice<UInt8>) -> Number? {
+        let isNegative = bytes.first == UInt8(ascii: "-")
+        let digits = isNegative ? bytes.dropFirst() : bytes
+        guard !digits.isEmpty else { return nil }
+        var number: Number = 0
+        for byte in digits {
+            guard case let digit = byte &- UInt8(ascii: "0"), digit <= 9 else { return nil }
+            let (shifted, isTooLarge) = number.multipliedReportingOverflow(by: 10)
+            // Built up below zero, since the smallest number has no positive counterpart.
+            let (next, overflows) =
+                isNegative
+                ? shifted.subtractingReportingOverflow(Number(digit)) : shifted.addingReportingOverflow(Number(digit))
+            guard !isTooLarge, !overflows else { return nil }
+            number = next
+        }
+        return number
     }
 
     private static func float(_ bytes: ArraySlice<UInt8>, _ encoding: RowBatch.Encoding) -> Float? {

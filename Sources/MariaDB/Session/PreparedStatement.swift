@@ -46,7 +46,7 @@ final class PreparedStatement {
     }
 
     /// Executes the statement and reads all its results.
-    func execute(_ values: [MariaDBValue]) throws(MariaDBError) -> [ResultSet] {
+    func execute(_ values: [MariaDBValue]) throws(MariaDBError) -> StatementResults {
         guard values.count == bindCount else {
             throw MariaDBError(
                 code: .invalidQuery,
@@ -59,12 +59,12 @@ final class PreparedStatement {
             return unsafe mysql_stmt_execute(handle) != 0
         }
         guard !failed else { throw failure() }
-        var results: [ResultSet] = []
-        while true {
-            results.append(try storedResult())
-            guard unsafe mysql_stmt_more_results(handle) != 0 else { return results }
+        var results = StatementResults(try storedResult())
+        while unsafe mysql_stmt_more_results(handle) != 0 {
             guard unsafe mysql_stmt_next_result(handle) == 0 else { throw failure() }
+            results.append(try storedResult())
         }
+        return results
     }
 
     private func storedResult() throws(MariaDBError) -> ResultSet {

@@ -5,7 +5,7 @@ extension Session {
     static let maximumBinds = 65_535
 
     /// Runs a query: over the text protocol without binds, which is one round trip, else as a prepared statement.
-    func run(_ query: MariaDBQuery) throws(MariaDBError) -> [ResultSet] {
+    func run(_ query: MariaDBQuery) throws(MariaDBError) -> StatementResults {
         if query.binds.isEmpty {
             return try self.query(query.sql)
         }
@@ -13,7 +13,7 @@ extension Session {
     }
 
     /// Prepares a statement, executes it once and reads all its results over the binary protocol.
-    func execute(_ sql: String, binds: [MariaDBValue]) throws(MariaDBError) -> [ResultSet] {
+    func execute(_ sql: String, binds: [MariaDBValue]) throws(MariaDBError) -> StatementResults {
         guard binds.count <= Self.maximumBinds else {
             throw MariaDBError(
                 code: .invalidQuery,

@@ -3,19 +3,17 @@ internal import CMariaDB
 extension Session {
     /// Runs a statement over the text protocol and reads all its results.
     ///
-    /// - Returns: At least one result; several for a procedure that selects more than once.
-    func query(_ sql: String) throws(MariaDBError) -> [ResultSet] {
+    func query(_ sql: String) throws(MariaDBError) -> StatementResults {
         let handle = unsafe try connected()
         var sql = sql
         let failed = sql.withUTF8 { text in
             unsafe text.withMemoryRebound(to: CChar.self) { unsafe mysql_real_query(handle, $0.baseAddress, UInt($0.count)) }
         }
         guard failed == 0 else { throw unsafe failure(ServerError(handle)) }
-        var results: [ResultSet] = []
+        var results = unsafe StatementResults(try storedResult(handle))
         while true {
-            unsafe results.append(try storedResult(handle))
             switch unsafe mysql_next_result(handle) {
-            case 0: continue
+            case 0: unsafe results.append(try storedResult(handle))
             case -1: return results
             default: throw unsafe failure(ServerError(handle))
             }
@@ -47,9 +45,12 @@ extension Session {
     private func textBatch(_ result: UnsafeMutablePointer<MYSQL_RES>) -> RowBatch {
         let columnCount = unsafe Int(mysql_num_fields(result))
         let columns = unsafe Self.columns(mysql_fetch_fields(result), count: columnCount)
+        let rowCount = unsafe Int(clamping: mysql_num_rows(result))
         var bytes: [UInt8] = []
+        // Room for short rows at once; more would be a guess.
+        bytes.reserveCapacity(min(rowCount, 16) * columnCount * 16)
         var rowEnds: [Int] = []
-        rowEnds.reserveCapacity(unsafe Int(clamping: mysql_num_rows(result)))
+        rowEnds.reserveCapacity(rowCount)
         while let row = unsafe mysql_fetch_row(result), let lengths = unsafe mysql_fetch_lengths(result) {
             for index in 0..<columnCount {
                 guard let cell = unsafe row[index] else {

@@ -4,18 +4,21 @@ import Testing
 
 @Suite("A cursor's state")
 struct CursorStateTests {
+    /// One result for each count of rows; `nil` is one without rows.
     private func results(_ counts: [Int?]) -> StatementResults {
-        StatementResults(
-            sets: counts.map { count in
-                let batch = count.map { count in
-                    RowBatch(
-                        columns: [RowFixtures.column(.tinyInt)], encoding: .text, bytes: [UInt8](repeating: 0, count: count),
-                        rowEnds: Array(0..<count).map { $0 + 1 }
-                    )
-                }
-                return ResultSet(
-                    batch: batch, summary: MariaDBSummary(affectedRows: UInt64(count ?? 3), lastInsertID: 0, warningCount: 0))
-            })
+        var results = StatementResults(result(counts[0]))
+        for count in counts.dropFirst() { results.append(result(count)) }
+        return results
+    }
+
+    private func result(_ count: Int?) -> ResultSet {
+        let batch = count.map { count in
+            RowBatch(
+                columns: [RowFixtures.column(.tinyInt)], encoding: .text, bytes: [UInt8](repeating: 0, count: count),
+                rowEnds: Array(0..<count).map { $0 + 1 }
+            )
+        }
+        return ResultSet(batch: batch, summary: MariaDBSummary(affectedRows: UInt64(count ?? 3), lastInsertID: 0, warningCount: 0))
     }
 
     @Test("hands out each row once, in any portions")
