@@ -14,10 +14,10 @@ struct Benchmarks: AsyncParsableCommand {
     )
 
     @Option(help: "How many rounds; medians are taken over them.")
-    var rounds = 9
+    var rounds = 31
 
     @Option(help: "How many queries a workload runs in each round.")
-    var queries = 4_000
+    var queries = 1_000
 
     @Flag(help: "Print the JSON lines only.")
     var json = false

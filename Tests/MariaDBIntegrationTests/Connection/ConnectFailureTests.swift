@@ -50,26 +50,4 @@ struct ConnectFailureTests {
             #expect(!error.description.contains("\n"))
         }
     }
-
-    @Test(
-        "is a typed error whatever stands there instead of a server",
-        arguments: [
-            [ScriptedPeer.Step.close],
-            [.send(Array("HTTP/1.1 400 Bad Request\r\n\r\n".utf8)), .close],
-            [.send([UInt8](repeating: 0, count: 100)), .close],
-            [.send([UInt8](repeating: 0xFF, count: 100)), .close],
-            [.send([0xFF, 0xFF, 0xFF, 0, 10]), .close],
-            [.send(Array(ProtocolBytes.greeting(plugin: "mysql_native_password").prefix(30))), .close],
-            [.send(ProtocolBytes.greeting(plugin: "mysql_native_password")), .read, .close],
-            [.send(ProtocolBytes.packet(0, [0xFF, 0x10, 0x04] + Array("Too many connections".utf8))), .close],
-        ])
-    func strangers(steps: [ScriptedPeer.Step]) async throws {
-        let peer = try ScriptedPeer(steps)
-        defer { peer.stop() }
-        var configuration = MariaDBConfiguration(host: "127.0.0.1", port: peer.port, user: "app", password: "hunter2")
-        configuration.connectTimeout = .seconds(2)
-        let (error, time) = try await failure(configuration)
-        #expect([.connectFailed, .server, .connectTimeout].contains(error.code), "\(error)")
-        #expect(time < .milliseconds(2100))
-    }
 }
