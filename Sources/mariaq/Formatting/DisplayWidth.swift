@@ -6,8 +6,9 @@
 enum DisplayWidth {
     /// The columns of a text without control characters.
     static func of(_ text: String) -> Int {
-        let bytes = text.utf8
-        if bytes.allSatisfy({ $0 < 0x80 }) { return bytes.count }
+        // Latin letters need no look-up, and most results have nothing else: the combining marks begin at U+0300.
+        let scalars = text.unicodeScalars
+        if scalars.allSatisfy({ $0.value < 0x300 }) { return scalars.count }
         return text.reduce(0) { $0 + of($1) }
     }
 
@@ -39,12 +40,12 @@ enum DisplayWidth {
     }
 
     private static func isZeroWidth(_ scalar: Unicode.Scalar) -> Bool {
+        // Terminals show the soft hyphen, a format character.
+        guard scalar.value >= 0x300 else { return false }
         switch scalar.properties.generalCategory {
-        case .nonspacingMark, .enclosingMark: true
-        // The soft hyphen is a format character, and terminals show it.
-        case .format: scalar != "\u{AD}"
+        case .nonspacingMark, .enclosingMark, .format: return true
         // The vowels and finals of Hangul that join the syllable before them.
-        default: (0x1160...0x11FF).contains(scalar.value) || (0xD7B0...0xD7FB).contains(scalar.value)
+        default: return (0x1160...0x11FF).contains(scalar.value) || (0xD7B0...0xD7FB).contains(scalar.value)
         }
     }
 

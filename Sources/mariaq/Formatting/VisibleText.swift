@@ -34,7 +34,7 @@ enum VisibleText {
 
     private static func isDangerous(_ scalar: Unicode.Scalar) -> Bool {
         switch scalar.value {
-        case 0x20..<0x7F: return false
+        case 0x20..<0x7F, 0xA0..<0x300: return false
         case 0..<0xA0: return true
         default: break
         }
