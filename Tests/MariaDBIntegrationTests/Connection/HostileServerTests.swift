@@ -18,7 +18,7 @@ struct HostileServerTests {
             var configuration = MariaDBConfiguration(host: "127.0.0.1", port: peer.port, user: "app", password: "hunter2")
             configuration.connectTimeout = .seconds(2)
             do {
-                await try MariaDBConnection.connect(to: configuration).close()
+                try await MariaDBConnection.connect(to: configuration).close()
             } catch let error as MariaDBError {
                 #expect(error.code == .connectFailed, "\(error)")
             }

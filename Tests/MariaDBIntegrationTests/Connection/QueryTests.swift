@@ -31,10 +31,10 @@ struct QueryTests {
             let bytes = (UInt8.min...UInt8.max).map { $0 }
             let (a, b, c, d, e, f, g, h) = try await connection.fetchOne(
                 """
-                SELECT \(Int64.min), \(UInt64.max), \(5e-324), \(true), \(text), \(bytes), \(nil as Int?), \("")
+                SELECT \(Int64.min), \(UInt64.max), \(Double.leastNonzeroMagnitude), \(true), \(text), \(bytes), \(nil as Int?), \("")
                 """,
                 as: (Int64, UInt64, Double, Bool, String, [UInt8], Int?, String).self)
-            #expect((a, b, c, d) == (Int64.min, UInt64.max, 5e-324, true))
+            #expect((a, b, c, d) == (Int64.min, UInt64.max, Double.leastNonzeroMagnitude, true))
             #expect((e, f, g, h) == (text, bytes, nil, ""))
         }
     }

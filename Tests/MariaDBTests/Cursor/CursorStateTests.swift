@@ -18,7 +18,8 @@ struct CursorStateTests {
                 rowEnds: Array(0..<count).map { $0 + 1 }
             )
         }
-        return ResultSet(batch: batch, summary: MariaDBSummary(affectedRows: UInt64(count ?? 3), lastInsertID: 0, warningCount: 0))
+        return ResultSet(
+            batch: batch, summary: MariaDBSummary(affectedRows: UInt64(count ?? 3), lastInsertID: 0, warningCount: 0))
     }
 
     @Test("hands out each row once, in any portions")

@@ -66,7 +66,9 @@ struct NumberDecodingTests {
         #expect(try row.decode(UInt64.self, at: 0) == 256)
     }
 
-    @Test("with a point are bit-equal in the binary protocol", arguments: [0.1, -0.0, 1e308, 5e-324, 123_456_789.25])
+    @Test(
+        "with a point are bit-equal in the binary protocol",
+        arguments: [0.1, -0.0, 1e308, Double.leastNonzeroMagnitude, 123_456_789.25])
     func doubles(value: Double) throws {
         let bytes = (0..<8).map { UInt8(truncatingIfNeeded: value.bitPattern >> UInt64(8 * $0)) }
         let row = RowFixtures.binary([RowFixtures.column(.double)], bytes).first
@@ -79,7 +81,8 @@ struct NumberDecodingTests {
         arguments: [
             (1e20, "1e20"), (0.1, "0.1"), (1.0, "1"), (-2.5e-7, "-0.00000025"), (1.5e300, "1.5e300"), (0, "0"), (-0.0, "-0"),
             (1e14, "100000000000000"), (1e15, "1e15"), (123_456_789_012_345_680, "1.2345678901234568e17"), (1e-5, "0.00001"),
-            (1e-15, "0.000000000000001"), (1e-16, "1e-16"), (123.456, "123.456"), (10, "10"), (5e-324, "5e-324"),
+            (1e-15, "0.000000000000001"), (1e-16, "1e-16"), (123.456, "123.456"), (10, "10"),
+            (Double.leastNonzeroMagnitude, "5e-324"),
             (1.23456e-15, "0.00000000000000123456"), (-1.5e-300, "-1.5e-300"), (0.0025, "0.0025"),
         ])
     func text(value: Double, text: String) {
