@@ -28,6 +28,10 @@ public struct MariaDBConfiguration: Sendable, Hashable {
     /// How long connecting may take in all: name look-up, connection, login. 10 seconds unless set.
     public var connectTimeout: Duration = .seconds(10)
 
+    /// How many prepared statements each connection keeps for the next time; 0 keeps none. 128 unless set. The server has room
+    /// for 16,382 over all connections unless told otherwise (`max_prepared_stmt_count`).
+    public var statementCacheSize = 128
+
     /// A configuration for a server reached over TCP.
     ///
     /// - Parameters:

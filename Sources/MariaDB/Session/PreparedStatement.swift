@@ -7,8 +7,15 @@ internal import CMariaDB
 final class PreparedStatement {
     private let handle: UnsafeMutablePointer<MYSQL_STMT>
     private let connection: UnsafeMutablePointer<MYSQL>
-    private let session: Session
+    /// Unowned, because the session's cache owns this statement.
+    private unowned let session: Session
     private let bindCount: Int
+    /// What the server said about the columns of the first result; it says it once, and again when they have changed.
+    private var columns: [MariaDBColumn]?
+
+    /// Whether the names of columns have changed since the statement was prepared. Connector/C goes on giving the old ones, so
+    /// the statement is to be prepared anew for the next time.
+    private(set) var isOutdated = false
 
     /// Prepares a statement: one round trip.
     init(_ sql: String, on connection: UnsafeMutablePointer<MYSQL>, session: Session) throws(MariaDBError) {
@@ -59,24 +66,45 @@ final class PreparedStatement {
             return unsafe mysql_stmt_execute(handle) != 0
         }
         guard !failed else { throw failure() }
-        var results = StatementResults(try storedResult())
+        var results = StatementResults(try storedResult(isFirst: true))
         while unsafe mysql_stmt_more_results(handle) != 0 {
             guard unsafe mysql_stmt_next_result(handle) == 0 else { throw failure() }
-            results.append(try storedResult())
+            results.append(try storedResult(isFirst: false))
         }
         return results
     }
 
-    private func storedResult() throws(MariaDBError) -> ResultSet {
+    private func storedResult(isFirst: Bool) throws(MariaDBError) -> ResultSet {
         let columnCount = unsafe Int(mysql_stmt_field_count(handle))
         guard columnCount > 0 else { return ResultSet(batch: nil, summary: summary()) }
+        // Before the rows are read: that makes Connector/C forget what came with the answer.
+        let columns = isFirst ? firstColumns(columnCount) : statementColumns(columnCount)
         // After a store that failed nothing may be fetched: libmariadb jumps through a null pointer.
         guard unsafe mysql_stmt_store_result(handle) == 0 else { throw failure() }
-        let columns = unsafe Session.columns(mariadb_stmt_fetch_fields(handle), count: columnCount)
         let batch = binaryBatch(columns)
         let summary = summary()
         unsafe mysql_stmt_free_result(handle)
         return ResultSet(batch: batch, summary: summary)
+    }
+
+    /// The columns of the first result: those that came with this answer, else those known from before.
+    ///
+    /// MariaDB sends them only when they have changed (from 10.6 on), and then Connector/C updates the types that the statement
+    /// keeps but not the names; the new ones are in the connection.
+    private func firstColumns(_ count: Int) -> [MariaDBColumn] {
+        guard let known = columns else {
+            let columns = statementColumns(count)
+            self.columns = columns
+            return columns
+        }
+        guard unsafe connection.pointee.fields != nil, unsafe Int(connection.pointee.field_count) == count else { return known }
+        let fresh = unsafe Session.columns(connection.pointee.fields, count: count)
+        isOutdated = fresh != known
+        return fresh
+    }
+
+    private func statementColumns(_ count: Int) -> [MariaDBColumn] {
+        unsafe Session.columns(mariadb_stmt_fetch_fields(handle), count: count)
     }
 
     /// Copies the rows as they came: `stmt->result.data` is a list of the raw packets, and reading them ourselves is faster

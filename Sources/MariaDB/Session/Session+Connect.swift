@@ -24,7 +24,7 @@ extension Session {
         }
         // Connector/C leaves the socket open to programs that this process starts.
         unsafe _ = fcntl(mysql_get_socket(handle), F_SETFD, FD_CLOEXEC)
-        return unsafe Session(connected: handle)
+        return unsafe Session(connected: handle, statementCacheSize: parameters.statementCacheSize)
     }
 
     /// Every option that decides what leaves this process is set, whatever its default: defaults differ between versions of

@@ -12,7 +12,7 @@ extension Session {
         return try execute(query.sql, binds: query.binds)
     }
 
-    /// Prepares a statement, executes it once and reads all its results over the binary protocol.
+    /// Executes a prepared statement, prepared now or before, and reads all its results over the binary protocol.
     func execute(_ sql: String, binds: [MariaDBValue]) throws(MariaDBError) -> StatementResults {
         guard binds.count <= Self.maximumBinds else {
             throw MariaDBError(
@@ -20,20 +20,71 @@ extension Session {
                 message: "the query has \(binds.count) binds and \(Self.maximumBinds) is the most; send it in parts"
             )
         }
-        let handle = unsafe try connected()
-        let statement = unsafe try PreparedStatement(sql, on: handle, session: self)
+        guard let cached = statements.statement(for: sql) else {
+            return try executeAnew(sql, binds)
+        }
         do {
-            let results = try statement.execute(binds)
-            statement.close()
+            let results = try cached.execute(binds)
+            if cached.isOutdated { forget(sql)?.close() }
             return results
         } catch {
-            statement.close(after: error)
-            throw error.isConnectionLost ? endSession(with: error) : error
+            guard let repeats = Self.isRepeatable(error, sql) else {
+                // The statement is as good as before: the server refused this execution only.
+                if error.isConnectionLost { end(with: error) }
+                throw error
+            }
+            forget(sql)?.close()
+            guard repeats else { throw error }
+            return try executeAnew(sql, binds)
         }
     }
 
-    private func endSession(with error: MariaDBError) -> MariaDBError {
+    /// Prepares a statement, executes it, and keeps it for the next time if it worked.
+    private func executeAnew(_ sql: String, _ binds: [MariaDBValue]) throws(MariaDBError) -> StatementResults {
+        let statement = try prepare(sql)
+        do {
+            let results = try statement.execute(binds)
+            statements.insert(statement, for: sql)?.close()
+            return results
+        } catch {
+            statement.close(after: error)
+            if error.isConnectionLost { close() }
+            throw error
+        }
+    }
+
+    /// Prepares a statement. If the server has too many (1461, over all connections), ours are closed and it is tried again.
+    func prepare(_ sql: String) throws(MariaDBError) -> PreparedStatement {
+        let handle = unsafe try connected()
+        do {
+            return unsafe try PreparedStatement(sql, on: handle, session: self)
+        } catch {
+            guard error.number == 1461, statements.count > 0 else { throw error }
+            for statement in statements.removeAll() { statement.close() }
+            return unsafe try PreparedStatement(sql, on: handle, session: self)
+        }
+    }
+
+    private func forget(_ sql: String) -> PreparedStatement? {
+        statements.remove(sql)
+    }
+
+    /// Ends the session after an error on a statement, whose memory goes first.
+    private func end(with error: MariaDBError) {
+        shutDownSocket()
         close()
-        return error
+    }
+
+    /// Whether a cached statement has to be prepared again because of the error, and whether it may then be run again.
+    ///
+    /// 1615 (needs to be re-prepared) and 1243 (unknown statement) come before the server has done anything. 2057 (the number
+    /// of columns has changed) comes with the answer, so a statement that writes has written: it must not run twice.
+    /// - Returns: `nil` if the statement has nothing to do with the error.
+    private static func isRepeatable(_ error: MariaDBError, _ sql: String) -> Bool? {
+        switch error.number {
+        case 1615, 1243: true
+        case 2057: StatementKind(sql) == .reading
+        default: nil
+        }
     }
 }

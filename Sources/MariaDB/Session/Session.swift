@@ -8,14 +8,18 @@ internal import CMariaDB
 final class Session {
     private var handle: UnsafeMutablePointer<MYSQL>?
 
+    /// What was prepared before and may be executed again.
+    var statements: StatementCache<PreparedStatement>
+
     /// The number by which the server knows this connection.
     let connectionID: UInt64
     /// The server's version, as it says it: `10.11.6-MariaDB-0+deb12u1`.
     let serverVersion: String
 
     /// - Parameter handle: Connected; this object owns it from now on.
-    init(connected handle: UnsafeMutablePointer<MYSQL>) {
+    init(connected handle: UnsafeMutablePointer<MYSQL>, statementCacheSize: Int) {
         unsafe self.handle = handle
+        statements = StatementCache(capacity: statementCacheSize)
         connectionID = unsafe UInt64(mysql_thread_id(handle))
         serverVersion = unsafe mysql_get_server_info(handle).map { unsafe String(cString: $0) } ?? ""
     }
@@ -48,6 +52,8 @@ final class Session {
         guard let handle = unsafe handle else { return }
         unsafe self.handle = nil
         unsafe mysql_close(handle)
+        // Only now: the server forgets its statements with the connection, so nothing needs to be sent for each of them.
+        for statement in statements.removeAll() { statement.close() }
     }
 
     /// Makes the error of the call that has just failed, and ends the session if the connection did not survive it.

@@ -6,6 +6,7 @@ struct SessionParameters: Sendable {
     let database: String?
     /// Whole seconds, rounded up: Connector/C knows no other.
     let connectTimeoutSeconds: UInt32
+    let statementCacheSize: Int
 
     init(_ configuration: MariaDBConfiguration) throws(MariaDBError) {
         try Self.check(configuration.address)
@@ -23,6 +24,7 @@ struct SessionParameters: Sendable {
         user = configuration.user
         password = configuration.password
         database = configuration.database
+        statementCacheSize = configuration.statementCacheSize
         let (seconds, rest) = configuration.connectTimeout.components
         connectTimeoutSeconds = UInt32(clamping: seconds) &+ (rest > 0 && seconds < Int64(UInt32.max) ? 1 : 0)
     }
