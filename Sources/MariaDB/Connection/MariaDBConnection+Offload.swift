@@ -8,7 +8,12 @@ extension MariaDBConnection {
     ) throws -> Value {
         try Task.checkCancellation()
         do {
-            return try lane.blocking { try body(session) }
+            return try lane.blocking {
+                if session.isIdle {
+                    for number in releases.take() { session.held.removeValue(forKey: number)?.close() }
+                }
+                return try body(session)
+            }
         } catch {
             throw Self.located(error, location, sql: sql)
         }

@@ -15,6 +15,10 @@ internal import BlockingExecutors
 public actor MariaDBConnection {
     let lane: BlockingLane
     let session: Session
+    nonisolated let releases = StatementReleases()
+    /// For a second connection to the same server.
+    nonisolated let configuration: MariaDBConfiguration
+    nonisolated let threads: MariaDBThreads
 
     /// The number by which the server knows this connection, as in `SHOW PROCESSLIST`.
     public nonisolated let connectionID: UInt64
@@ -25,9 +29,11 @@ public actor MariaDBConnection {
     /// The lane of the thread pool on which this actor runs.
     public nonisolated var unownedExecutor: UnownedSerialExecutor { unsafe lane.asUnownedSerialExecutor() }
 
-    private init(_ new: NewSession, lane: BlockingLane) {
+    private init(_ new: NewSession, _ configuration: MariaDBConfiguration, _ threads: MariaDBThreads) {
         session = new.session
-        self.lane = lane
+        lane = threads.queries.makeLane()
+        self.configuration = configuration
+        self.threads = threads
         connectionID = new.session.connectionID
         serverVersion = new.session.serverVersion
     }
@@ -53,7 +59,7 @@ public actor MariaDBConnection {
             try Task.checkCancellation()
             let parameters = try SessionParameters(configuration)
             let new = try await ConnectAttempt.run(parameters, timeout: configuration.connectTimeout, on: threads.connects)
-            return MariaDBConnection(new, lane: threads.queries.makeLane())
+            return MariaDBConnection(new, configuration, threads)
         } catch {
             throw located(error, CallSite(file: file, line: line), sql: nil)
         }

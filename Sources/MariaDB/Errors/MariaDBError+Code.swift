@@ -38,6 +38,10 @@ extension MariaDBError {
         /// A configuration or a URL that can not be used.
         public static let invalidConfiguration = Code("invalidConfiguration")
 
+        /// The connection was asked for something while the rows of a ``MariaDBConnection/withRows(_:batch:file:line:_:)`` are
+        /// being read. Use another connection, or read the rows first.
+        public static let connectionBusy = Code("connectionBusy")
+
         /// A query that can not be sent: the number of binds differs from the number of placeholders, or is over 65,535.
         public static let invalidQuery = Code("invalidQuery")
 

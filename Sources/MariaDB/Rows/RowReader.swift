@@ -57,14 +57,10 @@ struct RowReader {
     }
 
     private mutating func binaryLength(_ type: MariaDBType) throws(MariaDBError) -> Int {
-        switch type {
-        case .null: return 0
-        case .tinyInt: return 1
-        case .smallInt, .year: return 2
-        case .int, .mediumInt, .float: return 4
-        case .bigInt, .double: return 8
-        case .date, .time, .dateTime, .timestamp: return try Int(byte())
-        default: return try lengthEncoded()
+        switch type.binaryWidth {
+        case .fixed(let width): return width
+        case .lengthByte: return try Int(byte())
+        case .lengthEncoded: return try lengthEncoded()
         }
     }
 

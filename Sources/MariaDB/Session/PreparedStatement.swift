@@ -5,11 +5,12 @@ internal import CMariaDB
 /// `@safe`: the handle stays in this object and is used until ``close()``, once, and the session outlives it.
 @safe
 final class PreparedStatement {
-    private let handle: UnsafeMutablePointer<MYSQL_STMT>
-    private let connection: UnsafeMutablePointer<MYSQL>
+    let handle: UnsafeMutablePointer<MYSQL_STMT>
+    let connection: UnsafeMutablePointer<MYSQL>
     /// Unowned, because the session's cache owns this statement.
     private unowned let session: Session
-    private let bindCount: Int
+    /// How many placeholders the statement has.
+    let bindCount: Int
     /// What the server said about the columns of the first result; it says it once, and again when they have changed.
     private var columns: [MariaDBColumn]?
 
@@ -54,6 +55,17 @@ final class PreparedStatement {
 
     /// Executes the statement and reads all its results.
     func execute(_ values: [MariaDBValue]) throws(MariaDBError) -> StatementResults {
+        try send(values)
+        var results = StatementResults(try storedResult(isFirst: true))
+        while unsafe mysql_stmt_more_results(handle) != 0 {
+            guard unsafe mysql_stmt_next_result(handle) == 0 else { throw failure() }
+            results.append(try storedResult(isFirst: false))
+        }
+        return results
+    }
+
+    /// Sends the binds and waits for the head of the answer; the results are unread afterwards.
+    private func send(_ values: [MariaDBValue]) throws(MariaDBError) {
         guard values.count == bindCount else {
             throw MariaDBError(
                 code: .invalidQuery,
@@ -62,16 +74,10 @@ final class PreparedStatement {
         }
         let buffer = BindBuffer(values)
         let failed = withExtendedLifetime(buffer) {
-            if unsafe mysql_stmt_bind_param(handle, buffer.binds.baseAddress) != 0 { return true }
+            if bindCount > 0, unsafe mysql_stmt_bind_param(handle, buffer.binds.baseAddress) != 0 { return true }
             return unsafe mysql_stmt_execute(handle) != 0
         }
         guard !failed else { throw failure() }
-        var results = StatementResults(try storedResult(isFirst: true))
-        while unsafe mysql_stmt_more_results(handle) != 0 {
-            guard unsafe mysql_stmt_next_result(handle) == 0 else { throw failure() }
-            results.append(try storedResult(isFirst: false))
-        }
-        return results
     }
 
     private func storedResult(isFirst: Bool) throws(MariaDBError) -> ResultSet {
@@ -85,6 +91,16 @@ final class PreparedStatement {
         let summary = summary()
         unsafe mysql_stmt_free_result(handle)
         return ResultSet(batch: batch, summary: summary)
+    }
+
+    /// Executes the statement and leaves the rows of its first result to be fetched one after another.
+    ///
+    /// - Returns: The columns; `nil` if there are no rows to fetch, and the statement is done.
+    func executeUnbuffered(_ values: [MariaDBValue]) throws(MariaDBError) -> [MariaDBColumn]? {
+        try send(values)
+        let columnCount = unsafe Int(mysql_stmt_field_count(handle))
+        guard columnCount > 0 else { return nil }
+        return firstColumns(columnCount)
     }
 
     /// The columns of the first result: those that came with this answer, else those known from before.
@@ -140,7 +156,7 @@ final class PreparedStatement {
         )
     }
 
-    private func failure() -> MariaDBError {
+    func failure() -> MariaDBError {
         unsafe ServerError(handle, connection).error
     }
 }

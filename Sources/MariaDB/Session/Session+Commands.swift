@@ -26,7 +26,7 @@ extension Session {
 
     /// Ends the traffic on the socket, in both directions; whatever waits for it wakes up. The handle stays to be closed.
     func shutDownSocket() {
-        guard let handle = unsafe try? connected() else { return }
-        unsafe _ = shutdown(mysql_get_socket(handle), Int32(SHUT_RDWR))
+        guard let socket else { return }
+        _ = shutdown(socket, Int32(SHUT_RDWR))
     }
 }

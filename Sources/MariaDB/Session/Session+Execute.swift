@@ -13,38 +13,42 @@ extension Session {
     }
 
     /// Executes a prepared statement, prepared now or before, and reads all its results over the binary protocol.
-    func execute(_ sql: String, binds: [MariaDBValue]) throws(MariaDBError) -> StatementResults {
+    func execute(
+        _ sql: String, binds: [MariaDBValue], in slot: StatementSlot = .cache
+    ) throws(MariaDBError) -> StatementResults {
         guard binds.count <= Self.maximumBinds else {
             throw MariaDBError(
                 code: .invalidQuery,
                 message: "the query has \(binds.count) binds and \(Self.maximumBinds) is the most; send it in parts"
             )
         }
-        guard let cached = statements.statement(for: sql) else {
-            return try executeAnew(sql, binds)
+        guard let known = statement(for: sql, in: slot) else {
+            return try executeAnew(sql, binds, in: slot)
         }
         do {
-            let results = try cached.execute(binds)
-            if cached.isOutdated { forget(sql)?.close() }
+            let results = try known.execute(binds)
+            if known.isOutdated { forget(sql, in: slot) }
             return results
         } catch {
             guard let repeats = Self.isRepeatable(error, sql) else {
                 // The statement is as good as before: the server refused this execution only.
-                if error.isConnectionLost { end(with: error) }
+                if error.isConnectionLost { end() }
                 throw error
             }
-            forget(sql)?.close()
+            forget(sql, in: slot)
             guard repeats else { throw error }
-            return try executeAnew(sql, binds)
+            return try executeAnew(sql, binds, in: slot)
         }
     }
 
     /// Prepares a statement, executes it, and keeps it for the next time if it worked.
-    private func executeAnew(_ sql: String, _ binds: [MariaDBValue]) throws(MariaDBError) -> StatementResults {
+    private func executeAnew(
+        _ sql: String, _ binds: [MariaDBValue], in slot: StatementSlot
+    ) throws(MariaDBError) -> StatementResults {
         let statement = try prepare(sql)
         do {
             let results = try statement.execute(binds)
-            statements.insert(statement, for: sql)?.close()
+            keep(statement, for: sql, in: slot)
             return results
         } catch {
             statement.close(after: error)
@@ -65,12 +69,8 @@ extension Session {
         }
     }
 
-    private func forget(_ sql: String) -> PreparedStatement? {
-        statements.remove(sql)
-    }
-
-    /// Ends the session after an error on a statement, whose memory goes first.
-    private func end(with error: MariaDBError) {
+    /// Ends the session after an error on a statement, whose memory goes with it.
+    private func end() {
         shutDownSocket()
         close()
     }

@@ -8,8 +8,18 @@ internal import CMariaDB
 final class Session {
     private var handle: UnsafeMutablePointer<MYSQL>?
 
+    /// The rows that are being read one batch at a time. Nothing else can be sent until they are at their end.
+    var stream: RowStream?
+
+    /// A KILL for the stream that has just ended may still be on its way; what is sent now could be hit by it.
+    var isSettling = false
+
     /// What was prepared before and may be executed again.
     var statements: StatementCache<PreparedStatement>
+
+    /// The statements that a ``MariaDBStatement`` holds, by number. One that has to be prepared anew is missing meanwhile.
+    var held: [Int: PreparedStatement] = [:]
+    var lastHeld = 0
 
     /// The number by which the server knows this connection.
     let connectionID: UInt64
@@ -34,10 +44,25 @@ final class Session {
         guard let handle = unsafe handle else {
             throw MariaDBError(code: .connectionClosed, message: "the connection is closed; connect again")
         }
+        guard isIdle else {
+            throw MariaDBError(
+                code: .connectionBusy,
+                message: "rows of this connection are being read; read them first, or use another connection"
+            )
+        }
         return unsafe handle
     }
 
+    /// Whether a command can be sent, or a statement closed: `mysql_stmt_close` would eat the rows of a stream, or hang.
+    var isIdle: Bool { unsafe handle != nil && stream == nil && !isSettling }
+
     var isOpen: Bool { unsafe handle != nil }
+
+    /// The socket's descriptor, while there is one.
+    var socket: Int32? {
+        guard let handle = unsafe handle else { return nil }
+        return unsafe mysql_get_socket(handle)
+    }
 
     /// The status that came with the last answer.
     var status: ServerStatus {
@@ -51,9 +76,13 @@ final class Session {
     func close() {
         guard let handle = unsafe handle else { return }
         unsafe self.handle = nil
+        let streamed = stream?.statement
+        stream = nil
         unsafe mysql_close(handle)
         // Only now: the server forgets its statements with the connection, so nothing needs to be sent for each of them.
-        for statement in statements.removeAll() { statement.close() }
+        for statement in statements.removeAll() + held.values { statement.close() }
+        streamed?.close()
+        held = [:]
     }
 
     /// Makes the error of the call that has just failed, and ends the session if the connection did not survive it.

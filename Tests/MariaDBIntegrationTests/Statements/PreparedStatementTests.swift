@@ -133,5 +133,35 @@ struct PreparedStatementTests {
         }
     }
 
+    @Test("that are held run again and again, survive a change of their table, and are closed when let go")
+    func held() async throws {
+        try await withConnections { connection, other in
+            try await other.execute("CREATE TABLE t (id INT PRIMARY KEY, a INT)")
+            var insert: MariaDBStatement? = try await connection.prepare("INSERT INTO t VALUES (?, ?)")
+            #expect(insert?.bindCount == 2)
+            for number in 0..<5 { try await insert?.execute(number, number * 10) }
+            var select: MariaDBStatement? = try await connection.prepare("SELECT * FROM t WHERE id >= ?")
+            #expect(try await select?.fetchAll(3, as: (Int, Int).self).map(\.1) == [30, 40])
+            try await other.execute("ALTER TABLE t ADD COLUMN b INT")
+            #expect(try await select?.fetchAll(3).first?.columns.count == 3)
+            let error = await #expect(throws: MariaDBError.self) { try await insert?.execute(1) }
+            #expect(error?.code == .invalidQuery)
+            #expect(try await status("Prepared_stmt_count", other) == 2)
+            insert = nil
+            select = nil
+            try await connection.ping()
+            #expect(try await eventually { try await status("Prepared_stmt_count", other) == 0 })
+        }
+    }
+
+    @Test("can not be held with values in them")
+    func heldWithValues() async throws {
+        try await withConnections { connection, _ in
+            try await connection.ping()
+            let error = await #expect(throws: MariaDBError.self) { _ = try await connection.prepare("SELECT \(1)") }
+            #expect(error?.code == .invalidQuery)
+        }
+    }
+
     private struct WrongAnswer: Error {}
 }

@@ -1,0 +1,83 @@
+/// Rows that are read one batch at a time while the server sends them.
+struct RowStream {
+    let statement: PreparedStatement
+    let columns: [MariaDBColumn]
+}
+
+extension Session {
+    /// Executes a query and leaves its rows to ``nextBatch(_:)``. Until they are at their end nothing else can be sent.
+    func openStream(_ query: MariaDBQuery) throws(MariaDBError) -> [MariaDBColumn] {
+        let statement = try prepare(query.sql)
+        do throws(MariaDBError) {
+            guard let columns = try statement.executeUnbuffered(query.binds) else {
+                throw MariaDBError(code: .noResultSet, message: "the statement gives no rows, so there is nothing to read")
+            }
+            stream = RowStream(statement: statement, columns: columns)
+            return columns
+        } catch {
+            statement.close(after: error)
+            if error.isConnectionLost { close() }
+            throw error
+        }
+    }
+
+    /// Reads rows until one of the limits is reached. Returns `nil` when there are none left; the stream is then closed.
+    ///
+    /// A stream that ends early, because it was killed or the connection was lost, is an error and never a short result.
+    func nextBatch(_ limit: MariaDBBatchLimit) throws(MariaDBError) -> RowBatch? {
+        guard let stream else { return nil }
+        var bytes: [UInt8] = []
+        var rowEnds: [Int] = []
+        rowEnds.reserveCapacity(min(limit.rows, 1024))
+        do {
+            while rowEnds.count < limit.rows, bytes.count < limit.bytes {
+                guard case .row = try stream.statement.fetch(into: &bytes, columns: stream.columns) else {
+                    endStream()
+                    break
+                }
+                rowEnds.append(bytes.count)
+            }
+        } catch {
+            endStream(after: error)
+            throw error
+        }
+        guard !rowEnds.isEmpty else { return nil }
+        return RowBatch(columns: stream.columns, encoding: .binary, bytes: bytes, rowEnds: rowEnds)
+    }
+
+    /// Reads and drops what is left, up to a number of bytes. Returns whether the end was reached.
+    func drainStream(upTo maximumBytes: Int) -> Bool {
+        guard let stream else { return true }
+        var bytes: [UInt8] = []
+        var drained = 0
+        do {
+            while drained < maximumBytes {
+                bytes.removeAll(keepingCapacity: true)
+                guard case .row = try stream.statement.fetch(into: &bytes, columns: stream.columns) else {
+                    endStream()
+                    return true
+                }
+                drained += bytes.count
+            }
+            return false
+        } catch {
+            // The rows were not wanted, so neither is the reason why there are no more; it may be our own KILL.
+            endStream(after: error)
+            return true
+        }
+    }
+
+    private func endStream() {
+        let statement = stream?.statement
+        stream = nil
+        statement?.close()
+    }
+
+    private func endStream(after error: MariaDBError) {
+        let statement = stream?.statement
+        if error.isConnectionLost { shutDownSocket() }
+        stream = nil
+        statement?.close(after: error)
+        if error.isConnectionLost { close() }
+    }
+}

@@ -1,0 +1,40 @@
+/// Where a session keeps a prepared statement.
+enum StatementSlot {
+    /// In the cache, by its SQL.
+    case cache
+    /// For a ``MariaDBStatement``, by its number.
+    case held(Int)
+}
+
+extension Session {
+    func statement(for sql: String, in slot: StatementSlot) -> PreparedStatement? {
+        switch slot {
+        case .cache: statements.statement(for: sql)
+        case .held(let number): held[number]
+        }
+    }
+
+    /// Keeps a statement, and closes the one that has to leave for it.
+    func keep(_ statement: PreparedStatement, for sql: String, in slot: StatementSlot) {
+        switch slot {
+        case .cache: statements.insert(statement, for: sql)?.close()
+        case .held(let number): held.updateValue(statement, forKey: number)?.close()
+        }
+    }
+
+    /// Closes a statement that has to be prepared anew.
+    func forget(_ sql: String, in slot: StatementSlot) {
+        switch slot {
+        case .cache: statements.remove(sql)?.close()
+        case .held(let number): held.removeValue(forKey: number)?.close()
+        }
+    }
+
+    /// Prepares a statement to be held. Returns its number and how many placeholders it has.
+    func hold(_ sql: String) throws(MariaDBError) -> (number: Int, bindCount: Int) {
+        let statement = try prepare(sql)
+        lastHeld += 1
+        held[lastHeld] = statement
+        return (lastHeld, statement.bindCount)
+    }
+}
