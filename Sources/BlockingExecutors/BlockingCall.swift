@@ -1,7 +1,7 @@
 /// A blocking closure on its way to a thread.
 protocol BlockingCall: AnyObject, Sendable {
-    /// Runs the closure unless it was cancelled. Returns whether it ran.
-    func start() -> Bool
+    /// Runs the closure unless it was cancelled. Returns what hands the result to the caller, or `nil` if it did not run.
+    func start() -> (@Sendable () -> Void)?
     /// Ends the call without running the closure, unless it has begun or was cancelled.
     func fail(_ error: any Error)
 }
@@ -36,10 +36,10 @@ final class PendingCall<Value: Sendable>: BlockingCall {
         return waits
     }
 
-    func start() -> Bool {
-        guard let continuation = leaveWaiting(for: .started) else { return false }
-        continuation.resume(with: Result(catching: body))
-        return true
+    func start() -> (@Sendable () -> Void)? {
+        guard let continuation = leaveWaiting(for: .started) else { return nil }
+        let result = Result(catching: body)
+        return { continuation.resume(with: result) }
     }
 
     func fail(_ error: any Error) {

@@ -138,20 +138,22 @@ extension BlockingThreadPool {
     /// The life of a thread of the pool.
     private func runThread() {
         let thread = PoolThread()
-        var jobsRun = 0
+        var outcome = PoolWork.Outcome()
         while true {
             let next = state.withLock { state in
-                let next = state.next(for: thread, jobsRun: jobsRun, at: .now)
+                let next = state.next(for: thread, jobsRun: outcome.jobsRun, at: .now)
                 isCrowded.store(state.waitingWork > 0, ordering: .relaxed)
                 return next
             }
-            jobsRun = 0
+            // Only now, so that the caller's next call finds this thread idle and does not wake or start another.
+            outcome.deliver?()
+            outcome = PoolWork.Outcome()
             switch next {
             case .perform(let work):
-                jobsRun = work.perform(on: self)
+                outcome = work.perform(on: self)
             case .sleep:
                 guard let work = sleep(thread) else { return threadExits() }
-                jobsRun = work.perform(on: self)
+                outcome = work.perform(on: self)
             case .exit:
                 return threadExits()
             }

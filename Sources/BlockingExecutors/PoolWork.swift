@@ -7,16 +7,24 @@ enum PoolWork: Sendable {
     /// A blocking closure of ``BlockingThreadPool/run(_:)``.
     case call(any BlockingCall)
 
-    /// Does the work on a thread of the pool. Returns how many jobs ran.
-    func perform(on pool: BlockingThreadPool) -> Int {
+    /// What work leaves behind.
+    struct Outcome {
+        var jobsRun = 0
+        /// Hands the result to the caller, once the thread is free for the caller's next call.
+        var deliver: (@Sendable () -> Void)?
+    }
+
+    /// Does the work on a thread of the pool.
+    func perform(on pool: BlockingThreadPool) -> Outcome {
         switch self {
         case .lane(let lane):
-            return lane.work()
+            return Outcome(jobsRun: lane.work())
         case .job(let job):
             unsafe job.runSynchronously(on: pool.asUnownedTaskExecutor())
-            return 1
+            return Outcome(jobsRun: 1)
         case .call(let call):
-            return call.start() ? 1 : 0
+            let deliver = call.start()
+            return Outcome(jobsRun: deliver == nil ? 0 : 1, deliver: deliver)
         }
     }
 

@@ -39,6 +39,18 @@ extension ThreadedTests {
             await pool.shutdown()
         }
 
+        @Test("One caller needs one thread, which is free again when the caller has its result")
+        func oneCaller() async throws {
+            let pool = BlockingThreadPool(threads: 4)
+            for round in 1...1_000 {
+                try await pool.run {}
+                #expect(pool.snapshot().idleThreads == 1)
+                #expect(pool.snapshot().jobsRun == round)
+            }
+            #expect(pool.snapshot().threadsStarted == 1)
+            await pool.shutdown()
+        }
+
         @Test("The actor that calls stays free meanwhile, and gets its result on itself")
         func callerIsFree() async throws {
             let pool = BlockingThreadPool(threads: 1)

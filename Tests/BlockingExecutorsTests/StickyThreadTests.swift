@@ -25,9 +25,9 @@ extension ThreadedTests {
             let actor = LaneActor(on: pool)
             try await actor.sticky {
                 let name = try await actor.threadName()
-                try await Task.sleep(for: .milliseconds(5))
+                // Ends only after the body has suspended and left the thread.
+                await Task.detached { [pool] in await eventually { pool.snapshot().idleThreads == 1 } }.value
                 #expect(!currentThreadName().hasPrefix(pool.configuration.name))
-                await eventually { pool.snapshot().idleThreads == 1 }
                 let again = try await actor.threadName()
                 #expect(again == name)
                 await MainActor.run { MainActor.assertIsolated() }
