@@ -1,13 +1,9 @@
 #include "cloop.h"
 
-#include <mysql.h>
+#include "loop.h"
 #include <stdio.h>
 #include <stdlib.h>
 #include <string.h>
-
-struct c_loop {
-    MYSQL *mysql;
-};
 
 c_loop *c_loop_connect(const char *socket_path, const char *user, char *error, int error_size) {
     unsigned int protocol = MYSQL_PROTOCOL_SOCKET;

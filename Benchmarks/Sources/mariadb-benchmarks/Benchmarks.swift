@@ -19,20 +19,26 @@ struct Benchmarks: AsyncParsableCommand {
     @Option(help: "How many queries a workload runs in each round.")
     var queries = 1_000
 
+    @Option(help: "How many rows the workloads of rows read at once, in up to seven rounds.")
+    var rows = 1_000_000
+
     @Flag(help: "Print the JSON lines only.")
     var json = false
 
     mutating func validate() throws {
-        guard rounds > 0, queries > 0 else { throw ValidationError("rounds and queries must be above 0") }
+        guard rounds > 0, queries > 0, rows > 0 else { throw ValidationError("rounds, queries and rows must be above 0") }
     }
 
     mutating func run() async throws {
-        let (rounds, queries, json) = (rounds, queries, json)
+        let (rounds, queries, rows, json) = (rounds, queries, rows, json)
         try await MariaDBServer.withServer { server in
-            let workloads = try await SequenceWorkloads.all(on: server.configuration)
-            let report = try await Race(rounds: rounds, operations: queries).run(workloads)
-            if !json { print(report.table) }
-            print(report.jsonLines)
+            let races = [
+                try await Race(rounds: rounds, operations: queries).run(SequenceWorkloads.all(on: server.configuration)),
+                try await Race(rounds: min(rounds, 7), operations: rows).run(
+                    RowsWorkloads.all(on: server.configuration, rows: rows)),
+            ]
+            if !json { for report in races { print(report.table, terminator: "\n\n") } }
+            for report in races { print(report.jsonLines) }
         }
     }
 }

@@ -13,21 +13,27 @@ enum SequenceWorkloads {
         let cLoop = try CLoopConnection(socket: path, user: configuration.user)
         let connection = try await MariaDBConnection.connect(to: configuration)
         return [
-            Workload(name: "sequence/c", aim: nil) { try cLoop.selectOne($0) },
-            Workload(name: "sequence/task", aim: 1.9) { try await selectOne(on: connection, $0) },
+            Workload(name: "sequence/c", aim: nil) { count in try timed { try cLoop.selectOne(count) } },
+            Workload(name: "sequence/task", aim: 1.9) { count in
+                try await timed { try await selectOne(on: connection, count) }
+            },
             Workload(name: "sequence/withConnection", aim: 1.15) { count in
-                try await MariaDBConnection.withConnection(to: configuration) { try await selectOne(on: $0, count) }
+                try await MariaDBConnection.withConnection(to: configuration) { connection in
+                    try await timed { try await selectOne(on: connection, count) }
+                }
             },
             Workload(name: "sequence/perform", aim: 1.05) { count in
-                let sum = try await connection.perform { session in
-                    var (sum, work) = (0, UInt64(1))
-                    for _ in 0..<count {
-                        sum += try session.fetchOne("SELECT 1", as: Int.self)
-                        work = c_loop_work(work)
+                try await timed {
+                    let sum = try await connection.perform { session in
+                        var (sum, work) = (0, UInt64(1))
+                        for _ in 0..<count {
+                            sum += try session.fetchOne("SELECT 1", as: Int.self)
+                            work = c_loop_work(work)
+                        }
+                        return work == 0 ? -1 : sum
                     }
-                    return work == 0 ? -1 : sum
+                    try check(sum, count)
                 }
-                try check(sum, count)
             },
         ]
     }
@@ -41,35 +47,7 @@ enum SequenceWorkloads {
         try check(work == 0 ? -1 : sum, count)
     }
 
-    fileprivate static func check(_ sum: Int, _ count: Int) throws {
+    static func check(_ sum: Int, _ count: Int) throws {
         guard sum == count else { throw BenchmarkError(description: "\(count) queries gave the sum \(sum)") }
-    }
-}
-
-struct BenchmarkError: Error, CustomStringConvertible {
-    let description: String
-}
-
-/// The connection of the C loop.
-///
-/// `@unchecked Sendable`: the workloads run one after another, so one thread at a time uses the handle.
-private final class CLoopConnection: @unchecked Sendable {
-    private let handle: OpaquePointer
-
-    init(socket: String, user: String) throws {
-        var message = [CChar](repeating: 0, count: 512)
-        guard let handle = c_loop_connect(socket, user, &message, Int32(message.count)) else {
-            let text = message.prefix { $0 != 0 }.map { UInt8(bitPattern: $0) }
-            throw BenchmarkError(description: "the C loop can not connect: " + String(decoding: text, as: UTF8.self))
-        }
-        self.handle = handle
-    }
-
-    deinit {
-        c_loop_close(handle)
-    }
-
-    func selectOne(_ count: Int) throws {
-        try SequenceWorkloads.check(Int(c_loop_select_one(handle, Int32(count))), count)
     }
 }

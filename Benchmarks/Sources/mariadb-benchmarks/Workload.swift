@@ -4,6 +4,16 @@ struct Workload: Sendable {
     let name: String
     /// The ratio to the C loop that this library promises, if it promises one.
     let aim: Double?
-    /// Does the work so many times.
-    let run: @Sendable (Int) async throws -> Void
+    /// Does the work so many times and tells how long that took, without what stands before and after it, such as connecting.
+    let run: @Sendable (Int) async throws -> Duration
+}
+
+/// How long the work took.
+func timed(_ work: () throws -> Void) rethrows -> Duration {
+    try ContinuousClock().measure(work)
+}
+
+/// How long the work took.
+func timed(_ work: () async throws -> Void) async rethrows -> Duration {
+    try await ContinuousClock().measure(work)
 }

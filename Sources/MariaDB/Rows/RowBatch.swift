@@ -11,26 +11,25 @@ final class RowBatch: Sendable {
 
     let columns: [MariaDBColumn]
     let encoding: Encoding
-    let bytes: [UInt8]
-    /// Where each row ends; it begins where the one before it ends.
-    let rowEnds: [Int]
+    private let content: RowBytes
 
-    init(columns: [MariaDBColumn], encoding: Encoding, bytes: [UInt8], rowEnds: [Int]) {
+    init(columns: [MariaDBColumn], encoding: Encoding, _ content: RowBytes) {
         self.columns = columns
         self.encoding = encoding
-        self.bytes = bytes
-        self.rowEnds = rowEnds
+        self.content = content
     }
 
-    var rowCount: Int { rowEnds.count }
+    var bytes: [UInt8] { content.bytes }
+
+    var rowCount: Int { content.count }
 
     /// The rows, as handles on this batch.
     var rows: [MariaDBRow] {
-        rowEnds.indices.map { MariaDBRow(batch: self, index: $0) }
+        (0..<rowCount).map { MariaDBRow(batch: self, index: $0) }
     }
 
     /// The bytes of a row.
     func range(ofRow index: Int) -> Range<Int> {
-        (index == 0 ? 0 : rowEnds[index - 1])..<rowEnds[index]
+        content.range(ofRow: index)
     }
 }

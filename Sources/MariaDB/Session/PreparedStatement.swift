@@ -126,25 +126,24 @@ final class PreparedStatement {
     /// Copies the rows as they came: `stmt->result.data` is a list of the raw packets, and reading them ourselves is faster
     /// than `MYSQL_BIND`, and checks every length.
     private func binaryBatch(_ columns: [MariaDBColumn]) -> RowBatch {
-        var size = 0
-        var rowEnds: [Int] = []
-        rowEnds.reserveCapacity(unsafe Int(clamping: handle.pointee.result.rows))
+        var (rowCount, size) = (0, 0)
         var next = unsafe handle.pointee.result.data
         while let row = unsafe next {
+            rowCount += 1
             size += unsafe Int(clamping: row.pointee.length)
-            rowEnds.append(size)
             unsafe next = row.pointee.next
         }
-        var bytes: [UInt8] = []
-        bytes.reserveCapacity(size)
+        var rows = RowBytes()
+        rows.reserveCapacity(rows: rowCount, bytes: size)
         unsafe next = handle.pointee.result.data
         while let row = unsafe next {
-            unsafe bytes.append(
+            unsafe rows.bytes.append(
                 contentsOf: UnsafeRawBufferPointer(start: row.pointee.data, count: Int(clamping: row.pointee.length))
             )
+            rows.endRow()
             unsafe next = row.pointee.next
         }
-        return RowBatch(columns: columns, encoding: .binary, bytes: bytes, rowEnds: rowEnds)
+        return RowBatch(columns: columns, encoding: .binary, rows)
     }
 
     private func summary() -> MariaDBSummary {

@@ -26,23 +26,20 @@ extension Session {
     /// A stream that ends early, because it was killed or the connection was lost, is an error and never a short result.
     func nextBatch(_ limit: MariaDBBatchLimit) throws(MariaDBError) -> RowBatch? {
         guard let stream else { return nil }
-        var bytes: [UInt8] = []
-        var rowEnds: [Int] = []
-        rowEnds.reserveCapacity(min(limit.rows, 1024))
+        var rows = RowBytes()
         do {
-            while rowEnds.count < limit.rows, bytes.count < limit.bytes {
-                guard case .row = try stream.statement.fetch(into: &bytes, columns: stream.columns) else {
+            while rows.count < limit.rows, rows.bytes.count < limit.bytes {
+                guard case .row = try stream.statement.fetch(into: &rows.bytes, columns: stream.columns) else {
                     endStream()
                     break
                 }
-                rowEnds.append(bytes.count)
+                rows.endRow()
             }
         } catch {
             endStream(after: error)
             throw error
         }
-        guard !rowEnds.isEmpty else { return nil }
-        return RowBatch(columns: stream.columns, encoding: .binary, bytes: bytes, rowEnds: rowEnds)
+        return rows.count == 0 ? nil : RowBatch(columns: stream.columns, encoding: .binary, rows)
     }
 
     /// Reads and drops what is left, up to a number of bytes. Returns whether the end was reached.

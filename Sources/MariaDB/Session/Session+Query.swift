@@ -41,28 +41,37 @@ extension Session {
         )
     }
 
+    /// The columns of a result of the text protocol. The same statement often comes again, and then so do its columns.
+    private func columnsOfText(_ fields: UnsafeMutablePointer<MYSQL_FIELD>?, count: Int) -> [MariaDBColumn] {
+        if let fields = unsafe fields, count == lastColumns.count,
+            lastColumns.indices.allSatisfy({ unsafe Self.column(fields[$0]) == lastColumns[$0] })
+        {
+            return lastColumns
+        }
+        lastColumns = unsafe Self.columns(fields, count: count)
+        return lastColumns
+    }
+
     /// Copies a stored result of the text protocol.
     private func textBatch(_ result: UnsafeMutablePointer<MYSQL_RES>) -> RowBatch {
         let columnCount = unsafe Int(mysql_num_fields(result))
-        let columns = unsafe Self.columns(mysql_fetch_fields(result), count: columnCount)
+        let columns = unsafe columnsOfText(mysql_fetch_fields(result), count: columnCount)
         let rowCount = unsafe Int(clamping: mysql_num_rows(result))
-        var bytes: [UInt8] = []
+        var rows = RowBytes()
         // Room for short rows at once; more would be a guess.
-        bytes.reserveCapacity(min(rowCount, 16) * columnCount * 16)
-        var rowEnds: [Int] = []
-        rowEnds.reserveCapacity(rowCount)
+        rows.reserveCapacity(rows: rowCount, bytes: min(rowCount, 16) * columnCount * 16)
         while let row = unsafe mysql_fetch_row(result), let lengths = unsafe mysql_fetch_lengths(result) {
             for index in 0..<columnCount {
                 guard let cell = unsafe row[index] else {
-                    bytes.append(LengthEncoding.null)
+                    rows.bytes.append(LengthEncoding.null)
                     continue
                 }
                 let length = unsafe Int(lengths[index])
-                LengthEncoding.append(length, to: &bytes)
-                unsafe bytes.append(contentsOf: UnsafeRawBufferPointer(start: cell, count: length))
+                LengthEncoding.append(length, to: &rows.bytes)
+                unsafe rows.bytes.append(contentsOf: UnsafeRawBufferPointer(start: cell, count: length))
             }
-            rowEnds.append(bytes.count)
+            rows.endRow()
         }
-        return RowBatch(columns: columns, encoding: .text, bytes: bytes, rowEnds: rowEnds)
+        return RowBatch(columns: columns, encoding: .text, rows)
     }
 }

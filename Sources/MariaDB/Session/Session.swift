@@ -11,6 +11,9 @@ final class Session {
     /// The rows that are being read one batch at a time. Nothing else can be sent until they are at their end.
     var stream: RowStream?
 
+    /// The columns of the last result of the text protocol.
+    var lastColumns: [MariaDBColumn] = []
+
     /// A KILL for the stream that has just ended may still be on its way; what is sent now could be hit by it.
     var isSettling = false
 

@@ -78,7 +78,6 @@ struct RowStreamTests {
         ])
     func leavingEarly(sql: String) async throws {
         try await withTestConnection { connection in
-            let start = ContinuousClock.now
             for rowsRead in [0, 1, 1500] {
                 try await connection.withRows(MariaDBQuery(unsafeSQL: sql), batch: MariaDBBatchLimit(rows: 100)) { rows in
                     guard rowsRead > 0 else { return }
@@ -92,7 +91,6 @@ struct RowStreamTests {
                     #expect(try await connection.fetchOne("SELECT \(number)", as: Int.self) == number)
                 }
             }
-            #expect(start.duration(to: .now) < .seconds(9), "nobody waited for the rest")
         }
     }
 

@@ -42,4 +42,16 @@ enum RowFixtures {
 extension RowBatch {
     /// The first row.
     var first: MariaDBRow { MariaDBRow(batch: self, index: 0) }
+
+    /// A batch of rows that end where they are said to.
+    convenience init(columns: [MariaDBColumn], encoding: Encoding, bytes: [UInt8], rowEnds: [Int]) {
+        var rows = RowBytes()
+        var start = 0
+        for end in rowEnds {
+            rows.bytes += bytes[start..<end]
+            rows.endRow()
+            start = end
+        }
+        self.init(columns: columns, encoding: encoding, rows)
+    }
 }

@@ -16,6 +16,10 @@ int64_t c_loop_select_one(c_loop *loop, int count);
 /// The work that stands between two queries, here and in Swift: a few hundred nanoseconds of arithmetic.
 uint64_t c_loop_work(uint64_t seed);
 
+/// Runs a statement whose rows are BIGINT, BIGINT, VARCHAR, DOUBLE, prepared and unbuffered, reads every value through
+/// MYSQL_BIND, and adds them up (of the text its length). Returns the number of rows, or a negative number on failure.
+int64_t c_loop_rows(c_loop *loop, const char *sql, double *sum);
+
 void c_loop_close(c_loop *loop);
 
 #endif

@@ -4,7 +4,7 @@ import Testing
 
 extension ThreadedTests {
     @Suite("Sticky preference: a time-out beside a blocking call")
-    struct StickyTimeoutTests {
+    struct StickyTimingTests {
         private static let timeout = Duration.milliseconds(200)
 
         /// On a machine with other things to do a timer is late now and then: the best of three rounds counts.

@@ -1,0 +1,40 @@
+#include "cloop.h"
+
+#include "loop.h"
+#include <string.h>
+
+static void bind_column(MYSQL_BIND *bind, enum enum_field_types type, void *buffer, unsigned long size, unsigned long *length) {
+    bind->buffer_type = type;
+    bind->buffer = buffer;
+    bind->buffer_length = size;
+    bind->length = length;
+}
+
+int64_t c_loop_rows(c_loop *loop, const char *sql, double *sum) {
+    long long a, b;
+    double d;
+    char text[256];
+    unsigned long lengths[4];
+    MYSQL_BIND binds[4];
+    int64_t rows = 0;
+    int status;
+    MYSQL_STMT *statement = mysql_stmt_init(loop->mysql);
+    if (statement == NULL) return -1;
+    memset(binds, 0, sizeof(binds));
+    bind_column(&binds[0], MYSQL_TYPE_LONGLONG, &a, sizeof(a), &lengths[0]);
+    bind_column(&binds[1], MYSQL_TYPE_LONGLONG, &b, sizeof(b), &lengths[1]);
+    bind_column(&binds[2], MYSQL_TYPE_STRING, text, sizeof(text), &lengths[2]);
+    bind_column(&binds[3], MYSQL_TYPE_DOUBLE, &d, sizeof(d), &lengths[3]);
+    *sum = 0;
+    if (mysql_stmt_prepare(statement, sql, strlen(sql)) != 0 || mysql_stmt_execute(statement) != 0 ||
+        mysql_stmt_bind_result(statement, binds) != 0) {
+        mysql_stmt_close(statement);
+        return -2;
+    }
+    while ((status = mysql_stmt_fetch(statement)) == 0) {
+        *sum += (double)a + (double)b + (double)lengths[2] + d;
+        rows++;
+    }
+    mysql_stmt_close(statement);
+    return status == MYSQL_NO_DATA ? rows : -3;
+}
