@@ -5,7 +5,7 @@ internal import BlockingExecutors
 /// ```swift
 /// let connection = try await MariaDBConnection.connect(to: configuration)
 /// let users = try await connection.fetchAll("SELECT id, name FROM users WHERE age > \(18)", as: (Int, String?).self)
-/// try await connection.close()
+/// await connection.close()
 /// ```
 /// Every call blocks a thread of the pool, never one of Swift's own, and only while the server works on it. Calls of several
 /// tasks are run one after another, in the order of their arrival. Cancelling a task keeps a call that has not begun from being

@@ -6,7 +6,7 @@ internal import BlockingExecutors
 /// let cursor = try await connection.cursor()
 /// try await cursor.execute("SELECT id, name FROM users WHERE age > \(18)")
 /// while let (id, name) = try await cursor.fetchOne(as: (Int, String?).self) { print(id, name ?? "-") }
-/// try await cursor.close()
+/// await cursor.close()
 /// ```
 /// ``execute(_:file:line:)`` brings all rows into memory, so the fetches wait for nothing and other cursors of the same
 /// connection may be used in between. Tasks may share a cursor: each row is handed out once.
@@ -67,7 +67,7 @@ public final class MariaDBCursor: Sendable {
     }
 
     /// Drops the rows. Any use afterwards throws `cursorClosed`; closing again does nothing. The connection stays open.
-    public func close() async throws {
+    public func close() async {
         state.withLock { $0.close() }
     }
 

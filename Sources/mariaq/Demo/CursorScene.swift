@@ -44,7 +44,7 @@ struct CursorScene {
             """
         )
         let zones = try await cursor.fetchAll(as: (String, Int).self)
-        try await cursor.close()
+        await cursor.close()
         try stage.table(
             ResultTable(
                 columns: [.init(name: "Name", isNumeric: false), .init(name: "changes", isNumeric: true)],

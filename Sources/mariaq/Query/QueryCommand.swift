@@ -67,7 +67,7 @@ struct QueryCommand: AsyncParsableCommand {
                     let cursor = try await connection.cursor()
                     try await cursor.execute(query)
                     if let summary = try await printer.print(cursor) { Message.print(summary.text) }
-                    try await cursor.close()
+                    await cursor.close()
                 }
             }
         }

@@ -21,7 +21,7 @@ struct MariaDBCursorTests {
             #expect(try await cursor.fetchAll(as: (Int, String).self).map(\.0) == [10])
             #expect(try await cursor.fetchOne() == nil)
             #expect(try await cursor.fetchAll().isEmpty)
-            try await cursor.close()
+            await cursor.close()
         }
     }
 
@@ -91,8 +91,8 @@ struct MariaDBCursorTests {
             let early = await #expect(throws: MariaDBError.self) { try await cursor.fetchAll() }
             #expect(early?.code == .noResultSet)
             try await cursor.execute("SELECT 1")
-            try await cursor.close()
-            try await cursor.close()
+            await cursor.close()
+            await cursor.close()
             for error in [
                 await #expect(throws: MariaDBError.self, performing: { try await cursor.fetchOne() }),
                 await #expect(throws: MariaDBError.self, performing: { try await cursor.execute("SELECT 1") }),
