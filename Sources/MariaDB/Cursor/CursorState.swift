@@ -35,6 +35,20 @@ struct CursorState {
         return (position..<end).map { MariaDBRow(batch: batch, index: $0) }
     }
 
+    /// Moves to a row of the result, or behind the last one.
+    ///
+    /// - Parameter target: Given where the cursor stands, counted from 0.
+    mutating func scroll(to target: (Int) -> Int?) throws(MariaDBError) {
+        let batch = try fetchable()
+        guard let row = target(position), (0...batch.rowCount).contains(row) else {
+            throw MariaDBError(
+                code: .outOfRange,
+                message: "the cursor can not be moved there: the result has \(batch.rowCount) rows and it stands at \(position)"
+            )
+        }
+        position = row
+    }
+
     /// Goes on to the next result. Returns whether there is one.
     mutating func nextSet() throws(MariaDBError) -> Bool {
         try checkOpen()

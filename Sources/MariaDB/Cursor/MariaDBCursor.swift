@@ -66,6 +66,26 @@ public final class MariaDBCursor: Sendable {
         try locating(CallSite(file: file, line: line)) { state throws(MariaDBError) in try state.nextSet() }
     }
 
+    /// Moves forwards or, with a negative number, backwards, so that another row comes next.
+    ///
+    /// - Throws: ``MariaDBError``: as ``fetchOne(file:line:)``; `outOfRange`, without moving, for a row that is not there. Behind
+    ///   the last row is allowed.
+    public func scroll(by rows: Int, file: String = #fileID, line: Int = #line) throws {
+        try locating(CallSite(file: file, line: line)) { state throws(MariaDBError) in
+            try state.scroll { position in
+                let (target, overflow) = position.addingReportingOverflow(rows)
+                return overflow ? nil : target
+            }
+        }
+    }
+
+    /// Moves to a row, counted from 0, so that it comes next.
+    ///
+    /// - Throws: As ``scroll(by:file:line:)``.
+    public func scroll(to row: Int, file: String = #fileID, line: Int = #line) throws {
+        try locating(CallSite(file: file, line: line)) { state throws(MariaDBError) in try state.scroll { _ in row } }
+    }
+
     /// Drops the rows. Any use afterwards throws `cursorClosed`; closing again does nothing. The connection stays open.
     public func close() async {
         state.withLock { $0.close() }

@@ -51,6 +51,9 @@ extension MariaDBError {
         /// A fetch was asked of a cursor that has executed nothing, or whose statement gives no rows.
         public static let noResultSet = Code("noResultSet")
 
+        /// A cursor was to be moved to a row that its result does not have.
+        public static let outOfRange = Code("outOfRange")
+
         // MARK: Results
 
         /// A value of a row can not be read as the type asked for.

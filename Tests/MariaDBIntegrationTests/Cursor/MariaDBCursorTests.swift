@@ -21,6 +21,11 @@ struct MariaDBCursorTests {
             #expect(try await cursor.fetchAll(as: (Int, String).self).map(\.0) == [10])
             #expect(try await cursor.fetchOne() == nil)
             #expect(try await cursor.fetchAll().isEmpty)
+            try cursor.scroll(by: -2)
+            #expect(try #require(try await cursor.fetchOne(as: (Int, String).self)) == (9, "n9"))
+            try cursor.scroll(to: 0)
+            #expect(try #require(try await cursor.fetchOne(as: (Int, String).self)) == (3, "n3"))
+            #expect(throws: MariaDBError.self) { try cursor.scroll(by: .max) }
             await cursor.close()
         }
     }

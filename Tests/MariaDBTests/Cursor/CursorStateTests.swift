@@ -60,6 +60,25 @@ struct CursorStateTests {
         #expect(try !state.nextSet())
     }
 
+    @Test("can be moved to every row and behind the last, and nowhere else")
+    func scrolling() throws {
+        var state = CursorState()
+        #expect(throws: MariaDBError.self) { try state.scroll { _ in 0 } }
+        try state.executed(results([5]))
+        _ = try state.fetch(3)
+        try state.scroll { $0 - 2 }
+        #expect(state.rowNumber == 1)
+        try state.scroll { _ in 5 }
+        #expect(try state.fetch(1).isEmpty)
+        try state.scroll { _ in 0 }
+        #expect(try state.fetch(9).count == 5)
+        for target in [-1, 6, .min, .max, nil] {
+            let error = try #require(throws: MariaDBError.self) { try state.scroll { _ in target } }
+            #expect(error.code == .outOfRange)
+        }
+        #expect(state.rowNumber == 5)
+    }
+
     @Test("begins anew with each statement")
     func again() throws {
         var state = CursorState()
