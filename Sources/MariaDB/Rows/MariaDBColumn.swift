@@ -52,6 +52,11 @@ public struct MariaDBColumn: Sendable, Hashable {
         collation != Self.binaryCollation
     }
 
+    /// Whether a value of the type, which is not a number or a time, is text. JSON of MySQL has the binary collation.
+    var holdsText: Bool {
+        (isText && type != .geometry) || type == .json
+    }
+
     /// The SQL type in words, for messages: `BIGINT UNSIGNED`, `VARCHAR`, `BLOB`.
     public var sqlType: String {
         switch type {

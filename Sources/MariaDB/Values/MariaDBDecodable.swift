@@ -32,11 +32,15 @@ extension String: MariaDBDecodable {
 }
 
 extension [UInt8]: MariaDBDecodable {
-    /// Reads binary columns, and the UTF-8 of text columns.
+    /// Reads binary columns, the UTF-8 of text columns, and BIT, whose bytes come from the big end.
     public init(from cell: MariaDBCell) throws {
-        guard let bytes = try cell.content(for: [UInt8].self).bytes else {
-            throw cell.mismatch([UInt8].self, "only text and binary columns can be read as bytes")
+        switch try cell.content(for: [UInt8].self) {
+        case .text, .bytes:
+            self = Array(cell.bytes)
+        case .unsignedInteger where cell.column.type == .bit:
+            self = Array(cell.bytes)
+        default:
+            throw cell.mismatch([UInt8].self, "only text, binary and BIT columns can be read as bytes")
         }
-        self = Array(bytes)
     }
 }
