@@ -30,17 +30,3 @@ extension String: MariaDBDecodable {
         self = try cell.text(for: String.self)
     }
 }
-
-extension [UInt8]: MariaDBDecodable {
-    /// Reads binary columns, the UTF-8 of text columns, and BIT, whose bytes come from the big end.
-    public init(from cell: MariaDBCell) throws {
-        switch try cell.content(for: [UInt8].self) {
-        case .text, .bytes:
-            self = Array(cell.bytes)
-        case .unsignedInteger where cell.column.type == .bit:
-            self = Array(cell.bytes)
-        default:
-            throw cell.mismatch([UInt8].self, "only text, binary and BIT columns can be read as bytes")
-        }
-    }
-}
