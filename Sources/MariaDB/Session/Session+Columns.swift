@@ -4,8 +4,9 @@ extension Session {
     /// Copies what the server said about the columns.
     static func columns(_ fields: UnsafeMutablePointer<MYSQL_FIELD>?, count: Int) -> [MariaDBColumn] {
         guard let fields = unsafe fields else { return [] }
-        return unsafe UnsafeBufferPointer(start: fields, count: count).map { field in
-            unsafe MariaDBColumn(
+        return (0..<count).map { index in
+            let field = unsafe fields[index]
+            return unsafe MariaDBColumn(
                 name: text(field.name, field.name_length),
                 originalName: text(field.org_name, field.org_name_length),
                 table: text(field.table, field.table_length),
@@ -15,7 +16,9 @@ extension Session {
                 collation: Int(field.charsetnr),
                 length: Int(clamping: field.length),
                 decimals: Int(field.decimals),
-                flags: MariaDBColumn.Flags(rawValue: UInt32(truncatingIfNeeded: field.flags))
+                flags: MariaDBColumn.Flags(rawValue: UInt32(truncatingIfNeeded: field.flags)),
+                extendedType: attribute(MARIADB_FIELD_ATTR_DATA_TYPE_NAME, of: fields + index),
+                extendedFormat: attribute(MARIADB_FIELD_ATTR_FORMAT_NAME, of: fields + index)
             )
         }
     }
@@ -23,5 +26,12 @@ extension Session {
     private static func text(_ start: UnsafePointer<CChar>?, _ length: UInt32) -> String {
         guard let start = unsafe start, length > 0 else { return "" }
         return unsafe String(decoding: UnsafeRawBufferPointer(start: start, count: Int(length)), as: UTF8.self)
+    }
+
+    /// What MariaDB adds to the protocol's type. Empty if the server said nothing.
+    private static func attribute(_ kind: mariadb_field_attr_t, of field: UnsafeMutablePointer<MYSQL_FIELD>) -> String {
+        var attribute = unsafe MARIADB_CONST_STRING()
+        guard unsafe mariadb_field_attr(&attribute, field, kind) == 0 else { return "" }
+        return unsafe text(attribute.str, UInt32(clamping: attribute.length))
     }
 }
