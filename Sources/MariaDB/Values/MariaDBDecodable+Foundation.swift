@@ -43,10 +43,10 @@ extension Data: MariaDBDecodable, MariaDBEncodable {
 }
 
 extension URL: MariaDBDecodable, MariaDBEncodable {
-    /// Reads text columns that hold a URL.
+    /// Reads text columns that hold a URL. Characters that no URL has are an error, not escaped.
     public init(from cell: MariaDBCell) throws {
         guard case .text = try cell.content(for: URL.self) else { throw cell.mismatch(URL.self, "it is no text column") }
-        guard let url = URL(string: try cell.text(for: URL.self)) else {
+        guard let url = URL(string: try cell.text(for: URL.self), encodingInvalidCharacters: false) else {
             throw cell.mismatch(URL.self, "the text is no URL")
         }
         self = url
