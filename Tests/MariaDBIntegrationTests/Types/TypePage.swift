@@ -8,23 +8,31 @@ struct TypePage {
     static let file = URL(filePath: #filePath).deletingLastPathComponent()
         .appending(path: "../../../Sources/MariaDB/MariaDB.docc/Types.md").standardized
 
+    /// What Swift types say to columns that they do not read at all.
+    static let refusals: String = {
+        let lines = TypeReader.all.map { "| `\($0.name)` | *\($0.refusal)* |" }
+        return
+            (["## What a refusal says", "", "| Swift | to a column of any type that is not in its tables |", "|---|---|"] + lines)
+            .joined(separator: "\n") + "\n"
+    }()
+
     /// A chapter for one column's type.
-    static func section(_ type: String, values: [String], outcomes: [(name: String, cells: [TypeReader.Outcome])]) -> String {
+    static func section(_ type: String, values: [String], outcomes: [(reader: TypeReader, cells: [TypeReader.Outcome])]) -> String
+    {
         let readers = outcomes.filter { $0.cells.contains(where: \.isValue) }
         var lines = ["### \(type)", ""]
-        lines.append("| SQL | " + readers.map { "`\($0.name)`" }.joined(separator: " | ") + " |")
+        var remarks: [String] = []
+        lines.append("| SQL | " + readers.map { "`\($0.reader.name)`" }.joined(separator: " | ") + " |")
         lines.append("|---" + String(repeating: "|---", count: readers.count) + "|")
         for (row, value) in values.enumerated() {
             lines.append("| `\(value)` | " + readers.map { $0.cells[row].text }.joined(separator: " | ") + " |")
         }
-        lines.append("")
-        var refusals: [String: [String]] = [:]
         for outcome in outcomes where !outcome.cells.contains(where: \.isValue) {
-            for reason in Set(outcome.cells.map(\.text)) { refusals[reason, default: []].append("`\(outcome.name)`") }
+            // The usual refusal is told once for all columns.
+            let reasons = Set(outcome.cells).subtracting([.error(outcome.reader.refusal)]).map(\.text).sorted()
+            if !reasons.isEmpty { remarks.append("- `\(outcome.reader.name)`: \(reasons.joined(separator: "; "))") }
         }
-        for (reason, names) in refusals.sorted(by: { $0.key < $1.key }) {
-            lines.append("- \(names.joined(separator: ", ")): \(reason)")
-        }
+        if !remarks.isEmpty { lines += [""] + remarks }
         return lines.joined(separator: "\n") + "\n"
     }
 }

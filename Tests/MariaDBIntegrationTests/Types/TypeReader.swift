@@ -4,6 +4,8 @@ import MariaDB
 /// A Swift type, and how it reads the only column of a row: what came out, or why nothing did.
 struct TypeReader: Sendable {
     let name: String
+    /// What it says to a column of a type that it does not read.
+    let refusal: String
     let read: @Sendable (MariaDBRow) -> Outcome
     let readsNull: @Sendable (MariaDBRow) -> Bool
 
@@ -13,9 +15,10 @@ struct TypeReader: Sendable {
     }
 
     init<Value: MariaDBDecodable & Sendable>(
-        _ type: Value.Type, as name: String? = nil, _ print: @escaping @Sendable (Value) -> String
+        _ type: Value.Type, refusal: String, _ print: @escaping @Sendable (Value) -> String
     ) {
-        self.name = name ?? "\(type)"
+        name = Self.written["\(type)"] ?? "\(type)"
+        self.refusal = refusal
         read = { row in
             do {
                 return .value(print(try row.decode(Value.self, at: 0)))
@@ -33,26 +36,40 @@ struct TypeReader: Sendable {
         }
     }
 
+    /// Names that the runtime writes in a longer way.
+    private static let written = [
+        "Array<UInt8>": "[UInt8]", "Array<Float>": "[Float]",
+        "MariaDBJSON<Dictionary<String, Int>>": "MariaDBJSON<[String: Int]>",
+    ]
+
     static let all: [TypeReader] = [
-        TypeReader(Bool.self) { "\($0)" },
-        TypeReader(Int8.self) { "\($0)" },
-        TypeReader(Int.self) { "\($0)" },
-        TypeReader(UInt64.self) { "\($0)" },
-        TypeReader(Float.self) { "\($0)" },
-        TypeReader(Double.self) { "\($0)" },
-        TypeReader(MariaDBDecimal.self) { "\($0)" },
-        TypeReader(Decimal.self) { "\($0)" },
-        TypeReader(MariaDBDate.self) { "\($0)" },
-        TypeReader(MariaDBTime.self) { "\($0)" },
-        TypeReader(MariaDBDateTime.self) { "\($0)" },
-        TypeReader(Date.self) { MariaDBDateTime($0, in: .gmt).map { "\($0) UTC" } ?? "out of range" },
-        TypeReader(String.self) { "\"\($0)\"" },
-        TypeReader(Set<String>.self, as: "Set<String>") { "\($0.sorted())" },
-        TypeReader(MariaDBJSON<[String: Int]>.self, as: "MariaDBJSON<[String: Int]>") { "\($0.value)" },
-        TypeReader(UUID.self) { $0.uuidString.lowercased() },
-        TypeReader(URL.self) { $0.absoluteString },
-        TypeReader([UInt8].self, as: "[UInt8]") { "[" + $0.map { String($0, radix: 16) }.joined(separator: " ") + "]" },
-        TypeReader([Float].self, as: "[Float]") { "\($0)" },
-        TypeReader(MariaDBGeometry.self) { "\($0.shape)".replacing("MariaDB.MariaDBGeometry.", with: "") },
+        TypeReader(Bool.self, refusal: "it is no integer column") { "\($0)" },
+        TypeReader(Int8.self, refusal: "it is no integer column") { "\($0)" },
+        TypeReader(Int.self, refusal: "it is no integer column") { "\($0)" },
+        TypeReader(UInt64.self, refusal: "it is no integer column") { "\($0)" },
+        TypeReader(Float.self, refusal: "it is no number column") { "\($0)" },
+        TypeReader(Double.self, refusal: "it is no number column") { "\($0)" },
+        TypeReader(MariaDBDecimal.self, refusal: "it is no number column") { "\($0)" },
+        TypeReader(Decimal.self, refusal: "it is no number column") { "\($0)" },
+        TypeReader(MariaDBDate.self, refusal: "it is no DATE column; a DATETIME is read as MariaDBDateTime") { "\($0)" },
+        TypeReader(MariaDBTime.self, refusal: "it is no TIME column") { "\($0)" },
+        TypeReader(MariaDBDateTime.self, refusal: "it is no DATETIME or TIMESTAMP column; a DATE is read as MariaDBDate") {
+            "\($0)"
+        },
+        TypeReader(Date.self, refusal: "it is no DATETIME or TIMESTAMP column; a DATE is read as MariaDBDate") {
+            MariaDBDateTime($0, in: .gmt).map { "\($0) UTC" } ?? "out of range"
+        },
+        TypeReader(String.self, refusal: "it holds bytes and no text; read it as [UInt8]") { "\"\($0)\"" },
+        TypeReader(Set<String>.self, refusal: "only a SET column holds a list of strings") { "\($0.sorted())" },
+        TypeReader(MariaDBJSON<[String: Int]>.self, refusal: "it is no JSON or text column") { "\($0.value)" },
+        TypeReader(UUID.self, refusal: "it is neither text nor 16 bytes") { $0.uuidString.lowercased() },
+        TypeReader(URL.self, refusal: "it is no text column") { $0.absoluteString },
+        TypeReader([UInt8].self, refusal: "only text, binary and BIT columns can be read as bytes") {
+            "[" + $0.map { String($0, radix: 16) }.joined(separator: " ") + "]"
+        },
+        TypeReader([Float].self, refusal: "only a VECTOR or another binary column holds floating-point numbers") { "\($0)" },
+        TypeReader(MariaDBGeometry.self, refusal: "it is no GEOMETRY column") {
+            "\($0.shape)".replacing("MariaDB.MariaDBGeometry.", with: "")
+        },
     ]
 }
