@@ -1,78 +1,95 @@
 /// A value that is not NULL, read as far as its column's type says, the same for the text and the binary protocol.
+///
+/// It owns nothing, so that reading a number costs no reference count: what stays bytes is reached through the cell.
 enum CellContent {
     case integer(Int64)
     case unsignedInteger(UInt64)
     case float(Float)
     case double(Double)
-    /// The digits of a DECIMAL.
-    case decimal(ArraySlice<UInt8>)
-    /// A date or a time, in the form in which the server prints it.
-    case temporal(String)
-    case text(ArraySlice<UInt8>)
-    case bytes(ArraySlice<UInt8>)
-
-    /// The bytes of a text or a binary value.
-    var bytes: ArraySlice<UInt8>? {
-        switch self {
-        case .text(let bytes), .bytes(let bytes): bytes
-        default: nil
-        }
-    }
+    /// The cell's bytes are the digits of a DECIMAL.
+    case decimal
+    case temporal(TemporalFields)
+    /// The cell's bytes are text.
+    case text
+    case bytes
 }
 
 extension CellContent {
-    /// Reads a cell. Returns `nil` if the bytes are not what the column's type promises.
-    init?(_ bytes: ArraySlice<UInt8>, column: MariaDBColumn, encoding: RowBatch.Encoding) {
-        switch column.type {
-        case .tinyInt, .smallInt, .mediumInt, .int, .bigInt, .year:
-            self.init(integer: bytes, isUnsigned: column.flags.contains(.unsigned), encoding: encoding)
+    /// Reads the bytes of a cell. Returns `nil` if they are not what the column's type promises. Text is not told from bytes here.
+    init?(
+        _ bytes: [UInt8], _ range: Range<Int>, type: MariaDBType, isUnsigned: Bool, encoding: RowBatch.Encoding
+    ) {
+        switch type {
+        case .bigInt, .int, .tinyInt, .smallInt, .mediumInt, .year:
+            switch encoding {
+            case .binary: self.init(binaryInteger: bytes, range, isUnsigned: isUnsigned)
+            case .text: self.init(integerDigits: bytes.span.extracting(range), isUnsigned: isUnsigned)
+            }
+        case .double:
+            guard let value = Self.double(bytes, range, encoding) else { return nil }
+            self = .double(value)
+        case .varString, .string, .blob:
+            self = .bytes
+        case .float:
+            guard let value = Self.float(bytes, range, encoding) else { return nil }
+            self = .float(value)
+        case .decimal, .oldDecimal:
+            self = .decimal
+        case .date, .time, .dateTime, .timestamp:
+            let cell = bytes.span.extracting(range)
+            let fields =
+                encoding == .binary ? TemporalFields(binary: cell, type: type) : TemporalFields(text: cell, type: type)
+            guard let fields else { return nil }
+            self = .temporal(fields)
         case .bit:
             // Big-endian in both protocols.
-            guard bytes.count <= 8 else { return nil }
-            self = .unsignedInteger(bytes.reduce(0) { $0 << 8 | UInt64($1) })
-        case .float:
-            guard let value = Self.float(bytes, encoding) else { return nil }
-            self = .float(value)
-        case .double:
-            guard let value = Self.double(bytes, encoding) else { return nil }
-            self = .double(value)
-        case .decimal, .oldDecimal:
-            self = .decimal(bytes)
-        case .date, .time, .dateTime, .timestamp:
-            guard let text = Self.temporal(bytes, column, encoding) else { return nil }
-            self = .temporal(text)
+            guard range.count <= 8 else { return nil }
+            var value: UInt64 = 0
+            for index in range { value = value << 8 | UInt64(bytes[index]) }
+            self = .unsignedInteger(value)
         default:
-            self = column.isText || column.type == .json ? .text(bytes) : .bytes(bytes)
+            self = .bytes
         }
     }
 
-    private init?(integer bytes: ArraySlice<UInt8>, isUnsigned: Bool, encoding: RowBatch.Encoding) {
-        switch (encoding, isUnsigned) {
-        case (.text, false):
-            guard let value: Int64 = Self.digits(bytes) else { return nil }
-            self = .integer(value)
-        case (.text, true):
-            guard let value: UInt64 = Self.digits(bytes) else { return nil }
+    private init?(binaryInteger bytes: [UInt8], _ range: Range<Int>, isUnsigned: Bool) {
+        let start = range.lowerBound
+        switch (range.count, isUnsigned) {
+        case (8, false): self = .integer(Self.load(bytes, start))
+        case (8, true): self = .unsignedInteger(Self.load(bytes, start))
+        case (4, false): self = .integer(Int64(Self.load(bytes, start) as Int32))
+        case (4, true): self = .unsignedInteger(UInt64(Self.load(bytes, start) as UInt32))
+        case (2, false): self = .integer(Int64(Self.load(bytes, start) as Int16))
+        case (2, true): self = .unsignedInteger(UInt64(Self.load(bytes, start) as UInt16))
+        case (1, false): self = .integer(Int64(Self.load(bytes, start) as Int8))
+        case (1, true): self = .unsignedInteger(UInt64(Self.load(bytes, start) as UInt8))
+        default: return nil
+        }
+    }
+
+    /// Reads a little-endian number. The span checks the bounds; "unsafe" is only that any type could be asked for.
+    private static func load<Number: FixedWidthInteger & BitwiseCopyable>(_ bytes: [UInt8], _ start: Int) -> Number {
+        unsafe Number(littleEndian: bytes.span.bytes.unsafeLoadUnaligned(fromByteOffset: start, as: Number.self))
+    }
+
+    private init?(integerDigits digits: Span<UInt8>, isUnsigned: Bool) {
+        if isUnsigned {
+            guard let value: UInt64 = Self.number(digits) else { return nil }
             self = .unsignedInteger(value)
-        case (.binary, true):
-            guard bytes.count <= 8 else { return nil }
-            self = .unsignedInteger(Self.littleEndian(bytes))
-        case (.binary, false):
-            guard bytes.count <= 8 else { return nil }
-            // Moves the sign to the top bit and back, which extends it.
-            let unused = Int64(64 - 8 * bytes.count)
-            self = .integer((Int64(bitPattern: Self.littleEndian(bytes)) << unused) >> unused)
+        } else {
+            guard let value: Int64 = Self.number(digits) else { return nil }
+            self = .integer(value)
         }
     }
 
     /// Reads a number of the text protocol: digits, behind a minus sign if it is negative.
-    private static func digits<Number: FixedWidthInteger>(_ bytes: ArraySlice<UInt8>) -> Number? {
-        let isNegative = bytes.first == UInt8(ascii: "-")
-        let digits = isNegative ? bytes.dropFirst() : bytes
-        guard !digits.isEmpty else { return nil }
+    private static func number<Number: FixedWidthInteger>(_ text: Span<UInt8>) -> Number? {
+        let isNegative = !text.isEmpty && text[0] == UInt8(ascii: "-")
+        let start = isNegative ? 1 : 0
+        guard text.count > start else { return nil }
         var number: Number = 0
-        for byte in digits {
-            guard case let digit = byte &- UInt8(ascii: "0"), digit <= 9 else { return nil }
+        for index in start..<text.count {
+            guard case let digit = text[index] &- UInt8(ascii: "0"), digit <= 9 else { return nil }
             let (shifted, isTooLarge) = number.multipliedReportingOverflow(by: 10)
             // Built up below zero, since the smallest number has no positive counterpart.
             let (next, overflows) =
@@ -84,30 +101,17 @@ extension CellContent {
         return number
     }
 
-    private static func float(_ bytes: ArraySlice<UInt8>, _ encoding: RowBatch.Encoding) -> Float? {
+    private static func float(_ bytes: [UInt8], _ range: Range<Int>, _ encoding: RowBatch.Encoding) -> Float? {
         switch encoding {
-        case .text: Float(String(decoding: bytes, as: UTF8.self))
-        case .binary: bytes.count == 4 ? Float(bitPattern: UInt32(truncatingIfNeeded: littleEndian(bytes))) : nil
+        case .text: Float(String(decoding: bytes[range], as: UTF8.self))
+        case .binary: range.count == 4 ? Float(bitPattern: load(bytes, range.lowerBound)) : nil
         }
     }
 
-    private static func double(_ bytes: ArraySlice<UInt8>, _ encoding: RowBatch.Encoding) -> Double? {
+    private static func double(_ bytes: [UInt8], _ range: Range<Int>, _ encoding: RowBatch.Encoding) -> Double? {
         switch encoding {
-        case .text: Double(String(decoding: bytes, as: UTF8.self))
-        case .binary: bytes.count == 8 ? Double(bitPattern: littleEndian(bytes)) : nil
+        case .text: Double(String(decoding: bytes[range], as: UTF8.self))
+        case .binary: range.count == 8 ? Double(bitPattern: load(bytes, range.lowerBound)) : nil
         }
-    }
-
-    private static func temporal(
-        _ bytes: ArraySlice<UInt8>, _ column: MariaDBColumn, _ encoding: RowBatch.Encoding
-    ) -> String? {
-        switch encoding {
-        case .text: String(decoding: bytes, as: UTF8.self)
-        case .binary: TemporalText(bytes, type: column.type, fractionalDigits: column.decimals)?.text
-        }
-    }
-
-    static func littleEndian(_ bytes: ArraySlice<UInt8>) -> UInt64 {
-        bytes.reversed().reduce(0) { $0 << 8 | UInt64($1) }
     }
 }

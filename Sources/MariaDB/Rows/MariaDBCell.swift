@@ -31,32 +31,49 @@ public struct MariaDBCell: Sendable {
         )
     }
 
+    /// The bytes as the server sent them; none for NULL.
+    var bytes: ArraySlice<UInt8> { batch.bytes[range ?? 0..<0] }
+
     /// The value, read as its column's type says. NULL and bytes that break the type's promise are errors.
     func content(for type: Any.Type) throws(MariaDBError) -> CellContent {
         guard let range else {
             throw mismatch(type, "it is NULL; ask for an optional")
         }
-        guard let content = CellContent(batch.bytes[range], column: column, encoding: batch.encoding) else {
-            throw malformed()
-        }
+        // The parts that matter and not the whole column, whose names would be retained for each cell.
+        let isUnsigned = batch.columns[columnIndex].flags.contains(.unsigned)
+        let content = CellContent(
+            batch.bytes, range, type: batch.columns[columnIndex].type, isUnsigned: isUnsigned, encoding: batch.encoding)
+        guard let content else { throw malformed() }
+        if case .bytes = content, batch.columns[columnIndex].holdsText { return .text }
         return content
     }
 
     /// The value as text: text columns, and what else the server can print, but not binary columns.
     func text(for type: Any.Type) throws(MariaDBError) -> String {
-        switch try content(for: type) {
-        case .integer(let value): return String(value)
-        case .unsignedInteger(let value): return String(value)
-        case .float(let value): return FloatText(value).text
-        case .double(let value): return FloatText(value).text
-        case .temporal(let text): return text
-        case .decimal(let digits): return String(decoding: digits, as: UTF8.self)
-        case .text(let bytes):
-            guard let text = String(validating: bytes, as: UTF8.self) else { throw mismatch(type, "it is not valid UTF-8") }
-            return text
+        let content = try content(for: type)
+        switch content {
         case .bytes:
             throw mismatch(type, "it holds bytes and no text; read it as [UInt8]")
+        case .text:
+            guard let text = String(validating: bytes, as: UTF8.self) else { throw mismatch(type, "it is not valid UTF-8") }
+            return text
+        default:
+            // What the server printed is the best text there is, but BIT comes as bytes in either protocol.
+            if batch.encoding == .binary || column.type == .bit, let text = NumberText(content, column: column)?.text {
+                return text
+            }
+            return String(decoding: bytes, as: UTF8.self)
         }
+    }
+
+    /// The parts of a date or a time of certain column types.
+    func temporal(
+        _ type: Any.Type, _ columnTypes: Set<MariaDBType>, _ reason: String
+    ) throws(MariaDBError) -> TemporalFields {
+        guard case .temporal(let fields) = try content(for: type), columnTypes.contains(column.type) else {
+            throw mismatch(type, reason)
+        }
+        return fields
     }
 
     func outOfRange(_ type: Any.Type) -> MariaDBError {

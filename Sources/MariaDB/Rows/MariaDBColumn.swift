@@ -20,6 +20,30 @@ public struct MariaDBColumn: Sendable, Hashable {
     public let decimals: Int
     /// The flags: NOT NULL, keys, signs and so on.
     public let flags: Flags
+    /// The server's name for a type that the protocol has no number for, in small letters: `uuid`, `inet4`, `inet6`, `point`. Empty
+    /// for others, and always on MySQL (MariaDB manual, "Result Set Packets", extended metadata; servers from 10.5).
+    public let extendedType: String
+    /// The server's name for what a text column holds: `json`. Empty for others. Results of `CALL` with binds have none: Connector/C
+    /// loses it.
+    public let extendedFormat: String
+
+    init(
+        name: String, originalName: String, table: String, originalTable: String, database: String, type: MariaDBType,
+        collation: Int, length: Int, decimals: Int, flags: Flags, extendedType: String = "", extendedFormat: String = ""
+    ) {
+        self.name = name
+        self.originalName = originalName
+        self.table = table
+        self.originalTable = originalTable
+        self.database = database
+        self.type = type
+        self.collation = collation
+        self.length = length
+        self.decimals = decimals
+        self.flags = flags
+        self.extendedType = extendedType
+        self.extendedFormat = extendedFormat
+    }
 
     /// The flags of a column (MariaDB manual, "Result Set Packets", field detail flags).
     public struct Flags: OptionSet, Sendable, Hashable {
@@ -52,8 +76,24 @@ public struct MariaDBColumn: Sendable, Hashable {
         collation != Self.binaryCollation
     }
 
-    /// The SQL type in words, for messages: `BIGINT UNSIGNED`, `VARCHAR`, `BLOB`.
+    /// Whether a value of the type, which is not a number or a time, is text. JSON of MySQL has the binary collation.
+    var holdsText: Bool {
+        (isText && type != .geometry) || type == .json
+    }
+
+    /// Whether the column holds JSON, as MySQL's type or as MariaDB's format of a text column.
+    public var isJSON: Bool {
+        type == .json || extendedFormat == "json"
+    }
+
+    /// The SQL type in words, for messages: `BIGINT UNSIGNED`, `VARCHAR`, `BLOB`, `UUID`, `POINT`.
     public var sqlType: String {
+        if isJSON { return "JSON" }
+        if !extendedType.isEmpty { return extendedType.uppercased() }
+        return protocolType
+    }
+
+    private var protocolType: String {
         switch type {
         case .tinyInt: signed("TINYINT")
         case .smallInt: signed("SMALLINT")
@@ -70,7 +110,6 @@ public struct MariaDBColumn: Sendable, Hashable {
         case .dateTime: "DATETIME"
         case .year: "YEAR"
         case .bit: "BIT"
-        case .json: "JSON"
         case .geometry: "GEOMETRY"
         case .tinyBlob: isText ? "TINYTEXT" : "TINYBLOB"
         case .mediumBlob: isText ? "MEDIUMTEXT" : "MEDIUMBLOB"

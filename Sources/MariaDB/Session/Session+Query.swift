@@ -44,7 +44,7 @@ extension Session {
     /// The columns of a result of the text protocol. The same statement often comes again, and then so do its columns.
     private func columnsOfText(_ fields: UnsafeMutablePointer<MYSQL_FIELD>?, count: Int) -> [MariaDBColumn] {
         if let fields = unsafe fields, count == lastColumns.count,
-            lastColumns.indices.allSatisfy({ unsafe Self.column(fields[$0]) == lastColumns[$0] })
+            lastColumns.indices.allSatisfy({ unsafe Self.column(fields + $0) == lastColumns[$0] })
         {
             return lastColumns
         }

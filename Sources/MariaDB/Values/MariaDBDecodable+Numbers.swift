@@ -8,21 +8,15 @@ extension FixedWidthInteger {
         case .unsignedInteger(let value):
             guard let exact = Self(exactly: value) else { throw cell.outOfRange(Self.self) }
             self = exact
-        case .decimal(let digits):
-            guard let exact = Self(wholeDecimal: digits) else {
-                throw cell.mismatch(Self.self, "the number has a fraction or is out of range")
+        case .decimal:
+            guard let decimal = MariaDBDecimal(utf8: cell.bytes) else { throw cell.malformed() }
+            guard let exact = Self(exactly: decimal) else {
+                throw cell.mismatch(Self.self, "the number has a fraction or does not fit; read it as MariaDBDecimal")
             }
             self = exact
         case .float, .double, .text, .bytes, .temporal:
             throw cell.mismatch(Self.self, "it is no integer column")
         }
-    }
-
-    /// `-123.00` is an integer, `1.5` is not.
-    private init?(wholeDecimal digits: ArraySlice<UInt8>) {
-        let point = digits.firstIndex(of: UInt8(ascii: ".")) ?? digits.endIndex
-        guard digits[point...].dropFirst().allSatisfy({ $0 == UInt8(ascii: "0") }) else { return nil }
-        self.init(String(decoding: digits[..<point], as: UTF8.self))
     }
 }
 
@@ -61,9 +55,9 @@ extension Double: MariaDBDecodable {
         case .unsignedInteger(let value):
             guard let exact = Double(exactly: value) else { throw cell.outOfRange(Double.self) }
             self = exact
-        case .decimal(let digits):
-            guard let value = Double(String(decoding: digits, as: UTF8.self)) else { throw cell.malformed() }
-            self = value
+        case .decimal:
+            guard let decimal = MariaDBDecimal(utf8: cell.bytes) else { throw cell.malformed() }
+            self = Double(decimal)
         case .text, .bytes, .temporal: throw cell.mismatch(Double.self, "it is no number column")
         }
     }

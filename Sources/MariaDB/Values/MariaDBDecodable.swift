@@ -30,13 +30,3 @@ extension String: MariaDBDecodable {
         self = try cell.text(for: String.self)
     }
 }
-
-extension [UInt8]: MariaDBDecodable {
-    /// Reads binary columns, and the UTF-8 of text columns.
-    public init(from cell: MariaDBCell) throws {
-        guard let bytes = try cell.content(for: [UInt8].self).bytes else {
-            throw cell.mismatch([UInt8].self, "only text and binary columns can be read as bytes")
-        }
-        self = Array(bytes)
-    }
-}

@@ -10,6 +10,14 @@ public enum MariaDBValue: Sendable, Hashable {
     case unsignedInteger(UInt64)
     /// A floating-point number, sent as DOUBLE.
     case double(Double)
+    /// A decimal number, sent as DECIMAL.
+    case decimal(MariaDBDecimal)
+    /// A date, sent as DATE.
+    case date(MariaDBDate)
+    /// A span of time, sent as TIME.
+    case time(MariaDBTime)
+    /// A date and a time of day, sent as DATETIME.
+    case dateTime(MariaDBDateTime)
     /// Text, sent as UTF-8 in the connection's character set, utf8mb4.
     case text(String)
     /// Bytes, sent as BLOB: the server converts nothing.
@@ -24,6 +32,10 @@ extension MariaDBValue: CustomStringConvertible, CustomReflectable {
         case .integer: "integer"
         case .unsignedInteger: "unsigned integer"
         case .double: "double"
+        case .decimal: "decimal"
+        case .date: "date"
+        case .time: "time"
+        case .dateTime: "date and time"
         case .text: "text"
         case .bytes: "bytes"
         }

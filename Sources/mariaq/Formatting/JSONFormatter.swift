@@ -19,7 +19,7 @@ struct JSONFormatter: ResultFormatter {
     private func json(_ value: OutputValue) -> String {
         switch value {
         case .null: "null"
-        case .number(let digits): digits
+        case .number(let digits): JSONText.number(digits)
         case .decimal(let digits): JSONText.quoted(digits)
         case .text(let text): JSONText.quoted(text)
         case .bytes(let bytes): JSONText.quoted(OutputValue.hex(bytes))

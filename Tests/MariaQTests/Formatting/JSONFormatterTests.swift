@@ -28,6 +28,15 @@ struct JSONFormatterTests {
         #expect(JSONText.quoted("\"\\/\n\r\t\0\u{1B}\u{7F}\u{85}\u{2028}é👍") == #""\"\\/\n\r\t\u0000\u001b\u007f\u0085\u2028é👍""#)
     }
 
+    @Test("has no needless zeros in its numbers")
+    func numbers() throws {
+        for (digits, number) in [
+            ("00042", "42"), ("0000", "0"), ("0", "0"), ("001.50", "1.50"), ("000.5", "0.5"), ("-0.5", "-0.5"), ("10", "10"),
+        ] {
+            #expect(try JSONFormatter(isLines: true).text(["n"], [[.number(digits)]]) == "{\"n\":\(number)}\n")
+        }
+    }
+
     @Test("is read back by others as it was")
     func isReadBack() throws {
         let all = String(String.UnicodeScalarView((0..<0x300).compactMap(Unicode.Scalar.init)))
