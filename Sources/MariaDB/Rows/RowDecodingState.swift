@@ -32,6 +32,8 @@ final class RowDecodingState {
     private var row: Int
     private var reader: RowReader
     private var cells: [MariaDBCell] = []
+    /// How many cells have been wanted of the rows so far.
+    private var wantedCells = 0
 
     init(_ row: MariaDBRow, _ options: MariaDBDecodingOptions) throws {
         batch = row.batch
@@ -44,16 +46,28 @@ final class RowDecodingState {
     /// Goes on to another row of the same batch.
     func move(to row: Int) throws {
         self.row = row
-        reader = try RowReader(batch, row: row)
-        cells.removeAll(keepingCapacity: true)
         nextSlot = 0
         wantsArray = false
+        // In local variables, and all that will be wanted at once: each access to a property of a class is checked by the
+        // runtime, which shows with a million rows.
+        var reader = try RowReader(batch, row: row)
+        var cells = self.cells
+        self.cells = []
+        cells.removeAll(keepingCapacity: true)
+        for _ in 0..<wantedCells { cells.append(try reader.next()) }
+        self.reader = reader
+        self.cells = cells
     }
 
     /// The cell at a position, which must exist.
     func cell(at position: Int) throws -> MariaDBCell {
-        while cells.count <= position { cells.append(try reader.next()) }
+        if position >= cells.count { try readCells(upTo: position) }
         return cells[position]
+    }
+
+    private func readCells(upTo position: Int) throws {
+        while cells.count <= position { cells.append(try reader.next()) }
+        wantedCells = max(wantedCells, position + 1)
     }
 
     /// The only cell.
