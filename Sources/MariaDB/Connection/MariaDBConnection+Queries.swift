@@ -83,7 +83,7 @@ extension MariaDBConnection {
         return try locatingErrors(file, line, query) { try row.decode(type) }
     }
 
-    private nonisolated func locatingErrors<Value>(
+    nonisolated func locatingErrors<Value>(
         _ file: String, _ line: Int, _ query: MariaDBQuery, _ body: () throws -> Value
     ) throws -> Value {
         do {

@@ -22,19 +22,31 @@ public struct MariaDBSession: ~Copyable {
     public func fetchAll<each Value: MariaDBDecodable>(
         _ query: MariaDBQuery, as type: (repeat each Value).Type
     ) throws -> [(repeat each Value)] {
-        try fetchAll(query).map { try $0.decode(type) }
+        try naming(query) { try session.run(query).rows.map { try $0.decode(type) } }
+    }
+
+    /// Runs a statement and returns its first row, or `nil` if it gives none.
+    public func fetchFirst(_ query: MariaDBQuery) throws -> MariaDBRow? {
+        try results(query).firstRow
     }
 
     /// Runs a statement and returns its first row as a tuple, or `nil` if it gives none.
     public func fetchFirst<each Value: MariaDBDecodable>(
         _ query: MariaDBQuery, as type: (repeat each Value).Type
     ) throws -> (repeat each Value)? {
-        try results(query).firstRow?.decode(type)
+        try naming(query) { try session.run(query).firstRow?.decode(type) }
     }
 
     /// Runs a statement with one column and returns the value of its first row, or `nil` if it gives no row.
     public func fetchFirst<Value: MariaDBDecodable>(_ query: MariaDBQuery, as type: Value.Type) throws -> Value? {
-        try results(query).firstRow?.decode(type)
+        try naming(query) { try session.run(query).firstRow?.decode(type) }
+    }
+
+    /// Runs a statement that gives exactly one row, and returns it.
+    ///
+    /// - Throws: ``MariaDBError`` with the code `noRows` or `tooManyRows`, among others.
+    public func fetchOne(_ query: MariaDBQuery) throws -> MariaDBRow {
+        try naming(query) { try session.run(query).onlyRow() }
     }
 
     /// Runs a statement that gives exactly one row, and returns it as a tuple.
@@ -43,14 +55,18 @@ public struct MariaDBSession: ~Copyable {
     public func fetchOne<each Value: MariaDBDecodable>(
         _ query: MariaDBQuery, as type: (repeat each Value).Type
     ) throws -> (repeat each Value) {
-        try results(query).onlyRow().decode(type)
+        try naming(query) { try session.run(query).onlyRow().decode(type) }
     }
 
     private func results(_ query: MariaDBQuery) throws -> StatementResults {
+        try naming(query) { try session.run(query) }
+    }
+
+    /// What a body throws, with the statement in it.
+    func naming<Value>(_ query: MariaDBQuery, _ body: () throws -> Value) throws -> Value {
         do {
-            return try session.run(query)
-        } catch {
-            var error = error
+            return try body()
+        } catch var error as MariaDBError {
             error.sql = error.sql ?? query.sql
             throw error
         }

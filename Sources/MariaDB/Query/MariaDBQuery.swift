@@ -9,10 +9,10 @@
 /// A plain `String` is not a query, so SQL that was put together by hand has to say so: ``init(unsafeSQL:binds:)``.
 public struct MariaDBQuery: Sendable, Hashable {
     /// The statement, with a `?` for each bind.
-    public private(set) var sql: String
+    public internal(set) var sql: String
 
     /// The values of the placeholders, from left to right.
-    public private(set) var binds: [MariaDBValue]
+    public internal(set) var binds: [MariaDBValue]
 
     /// A query from SQL text. Whatever the text says is run: never build it from anybody's input.
     ///

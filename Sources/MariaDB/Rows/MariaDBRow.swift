@@ -3,8 +3,8 @@
 ///
 /// A row keeps its whole batch in memory; keep the decoded values if you keep few rows of many.
 public struct MariaDBRow: Sendable {
-    private let batch: RowBatch
-    private let index: Int
+    let batch: RowBatch
+    let index: Int
 
     init(batch: RowBatch, index: Int) {
         self.batch = batch
@@ -38,8 +38,7 @@ public struct MariaDBRow: Sendable {
     /// - Throws: ``MariaDBError`` with the code `decodingFailed` if there is no such column or its value is of another type.
     public func decode<Value: MariaDBDecodable>(_ type: Value.Type = Value.self, named name: String) throws -> Value {
         guard let position = batch.columns.firstIndex(where: { $0.name == name }) else {
-            let names = batch.columns.map { "'\($0.name)'" }.joined(separator: ", ")
-            throw Self.missing("there is no column '\(name)'; the result has \(names)")
+            throw Self.missing("there is no column '\(name)'; the result has \(batch.columnList)")
         }
         return try decode(type, at: position)
     }
@@ -66,7 +65,7 @@ public struct MariaDBRow: Sendable {
         return try decode(type, at: 0)
     }
 
-    private func requireColumns(_ wanted: Int) throws(MariaDBError) {
+    func requireColumns(_ wanted: Int) throws(MariaDBError) {
         guard wanted == batch.columns.count else {
             throw Self.missing("the result has \(batch.columns.count) columns and \(wanted) were asked for")
         }
@@ -78,7 +77,7 @@ public struct MariaDBRow: Sendable {
         return try batch.columns.map { _ in try reader.next() }
     }
 
-    private static func missing(_ message: String) -> MariaDBError {
+    static func missing(_ message: String) -> MariaDBError {
         MariaDBError(code: .decodingFailed, message: message)
     }
 }

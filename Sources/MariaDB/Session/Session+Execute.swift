@@ -6,6 +6,7 @@ extension Session {
 
     /// Runs a query: over the text protocol without binds, which is one round trip, else as a prepared statement.
     func run(_ query: MariaDBQuery) throws(MariaDBError) -> StatementResults {
+        try query.requireMatchingBinds()
         if query.binds.isEmpty {
             return try self.query(query.sql)
         }

@@ -67,6 +67,19 @@ struct MariaDBQueryTests {
         #expect(query.binds == [.integer(1), .integer(2), .integer(3)])
     }
 
+    @Test("is joined and added to, with all binds in order")
+    func joining() {
+        let conditions: [MariaDBQuery] = ["a = \(1)", "b IN \(list: [2, 3])", "c"]
+        var query: MariaDBQuery = "SELECT \(0) WHERE \(conditions.joined(separator: " OR ")) " + "LIMIT \(4)"
+        query += " OFFSET \(5)"
+        query.append(" -- end")
+        #expect(query.sql == "SELECT ? WHERE a = ? OR b IN (?, ?) OR c LIMIT ? OFFSET ? -- end")
+        #expect(query.binds == (0...5).map { .integer($0) })
+        #expect((0...2).map { "\($0)" as MariaDBQuery }.joined().sql == "?, ?, ?")
+        #expect([MariaDBQuery]().joined(separator: " \(1) ") == "")
+        #expect((["a", "b", "c"] as [MariaDBQuery]).joined(separator: " \(9) ").binds == [.integer(9), .integer(9)])
+    }
+
     @Test("never shows its binds")
     func redaction() {
         let query: MariaDBQuery = "SELECT \("hunter2")"
