@@ -55,8 +55,14 @@ public struct MariaDBCell: Sendable {
         case .bytes:
             throw mismatch(type, "it holds bytes and no text; read it as [UInt8]")
         case .text:
-            guard let text = String(validating: bytes, as: UTF8.self) else { throw mismatch(type, "it is not valid UTF-8") }
-            return text
+            // A span, since String(validating:as:) looks up the metadata of a slice for each cell.
+            let bytes = batch.bytes
+            let span = bytes.span.extracting(range ?? 0..<0)
+            do {
+                return String(copying: try UTF8Span(validating: span))
+            } catch {
+                throw mismatch(type, "it is not valid UTF-8")
+            }
         default:
             // What the server printed is the best text there is, but BIT comes as bytes in either protocol.
             if batch.encoding == .binary || column.type == .bit, let text = NumberText(content, column: column)?.text {
