@@ -49,20 +49,23 @@ struct ConnectTests {
         }
     }
 
-    @Test("a hundred times at once, as the first thing, gives a hundred connections")
+    @Test("a hundred times at once gives a hundred connections")
     func manyAtOnce() async throws {
-        let configuration = try await MariaDBServer.sharedConfiguration()
-        let identifiers = try await withThrowingTaskGroup(of: UInt64.self) { group in
-            for _ in 0..<100 {
-                group.addTask {
-                    try await MariaDBConnection.withConnection(to: configuration) {
-                        try await $0.fetchOne("SELECT CONNECTION_ID()", as: UInt64.self)
+        // Of its own: the server that all tests share has room for 151, and the others need some.
+        try await MariaDBServer.withServer { server in
+            let configuration = server.configuration
+            let identifiers = try await withThrowingTaskGroup(of: UInt64.self) { group in
+                for _ in 0..<100 {
+                    group.addTask {
+                        try await MariaDBConnection.withConnection(to: configuration) {
+                            try await $0.fetchOne("SELECT CONNECTION_ID()", as: UInt64.self)
+                        }
                     }
                 }
+                return try await group.reduce(into: Set()) { $0.insert($1) }
             }
-            return try await group.reduce(into: Set()) { $0.insert($1) }
+            #expect(identifiers.count == 100)
         }
-        #expect(identifiers.count == 100)
     }
 
     private func descriptors(connectedTo path: String) -> [Int32] {
