@@ -37,6 +37,22 @@ struct QueryFailureTests {
         }
     }
 
+    /// In a process of its own: Connector/C reads the variable, and other tests run beside this one.
+    @Test("takes no password from the environment, where Connector/C would look for one")
+    func passwordOfTheEnvironment() async throws {
+        try await MariaDBServer.withServer { server in
+            let connection = try await MariaDBConnection.connect(to: server.configuration)
+            try await connection.execute("CREATE USER app@localhost IDENTIFIED BY 's3cret'")
+            await connection.close()
+            func ending(_ password: String) async throws -> Program.Ending {
+                let url = Program.url(server.configuration, user: "app", password: password)
+                return try await Program.run(["query", "SELECT 1", "--url", url], environment: ["MYSQL_PWD": "s3cret"])
+            }
+            expectFailure(try await ending(""), names: "app")
+            #expect(try await ending("s3cret").status == .exited(0))
+        }
+    }
+
     @Test("names a wrong password, user or database")
     func wrongLogin() async throws {
         let server = try await MariaDBServer.sharedConfiguration()
