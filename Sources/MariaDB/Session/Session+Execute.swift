@@ -6,8 +6,8 @@ extension Session {
 
     /// Runs a query: over the text protocol without binds, which is one round trip, else as a prepared statement.
     func run(_ query: MariaDBQuery) throws(MariaDBError) -> StatementResults {
-        try query.requireMatchingBinds()
         if query.binds.isEmpty {
+            try query.requireMatchingBinds()
             return try self.query(query.sql)
         }
         return try execute(query.sql, binds: query.binds)
@@ -46,6 +46,8 @@ extension Session {
     private func executeAnew(
         _ sql: String, _ binds: [MariaDBValue], in slot: StatementSlot
     ) throws(MariaDBError) -> StatementResults {
+        // Only here: a statement that is prepared already knows how many binds it takes.
+        try MariaDBQuery(unsafeSQL: sql, binds: binds).requireMatchingBinds()
         let statement = try prepare(sql)
         do {
             let results = try statement.execute(binds)
