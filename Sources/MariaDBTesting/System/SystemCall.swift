@@ -11,24 +11,24 @@ import Glibc
 /// The few calls of the operating system that no library wraps, and with them every `unsafe` of this module.
 enum SystemCall {
     #if canImport(Glibc)
-    private static let stream = Int32(SOCK_STREAM.rawValue)
+    static let stream = Int32(SOCK_STREAM.rawValue)
     private static let closeOnExec = Int32(SOCK_CLOEXEC.rawValue)
-    private static let noSignal = Int32(MSG_NOSIGNAL)
-    private static let dontWait = Int32(MSG_DONTWAIT)
+    static let noSignal = Int32(MSG_NOSIGNAL)
+    static let dontWait = Int32(MSG_DONTWAIT)
     #elseif canImport(Musl)
-    private static let stream = SOCK_STREAM
+    static let stream = SOCK_STREAM
     private static let closeOnExec = SOCK_CLOEXEC
-    private static let noSignal = MSG_NOSIGNAL
-    private static let dontWait = MSG_DONTWAIT
+    static let noSignal = MSG_NOSIGNAL
+    static let dontWait = MSG_DONTWAIT
     #else
-    private static let stream = SOCK_STREAM
+    static let stream = SOCK_STREAM
     private static let closeOnExec: Int32 = 0
-    private static let noSignal = MSG_NOSIGNAL
-    private static let dontWait = MSG_DONTWAIT
+    static let noSignal = MSG_NOSIGNAL
+    static let dontWait = MSG_DONTWAIT
     #endif
 
     /// A socket of `domain` (`AF_UNIX` or `AF_INET`) that no child inherits.
-    private static func makeSocket(_ domain: Int32) throws(Errno) -> FileDescriptor {
+    static func makeSocket(_ domain: Int32) throws(Errno) -> FileDescriptor {
         let descriptor = socket(domain, stream | closeOnExec, 0)
         guard descriptor >= 0 else { throw Errno(rawValue: errno) }
         // Where the system has no SOCK_CLOEXEC.
@@ -61,12 +61,7 @@ enum SystemCall {
 
     /// Connects to a unix socket. Does not wait: a listener's queue has room, or the call fails.
     static func connect(unixSocket path: String) throws(Errno) -> FileDescriptor {
-        var address = sockaddr_un()
-        address.sun_family = sa_family_t(AF_UNIX)
-        let bytes = Array(path.utf8)
-        guard bytes.count < MemoryLayout.size(ofValue: address.sun_path) else { throw .fileNameTooLong }
-        unsafe withUnsafeMutableBytes(of: &address.sun_path) { unsafe $0.copyBytes(from: bytes) }
-
+        var address = try unixAddress(path)
         let socket = try makeSocket(AF_UNIX)
         _ = fcntl(socket.rawValue, F_SETFL, O_NONBLOCK)
         let status = unsafe withSocketAddress(&address) { unsafe connectCall(socket.rawValue, $0, $1) }
@@ -95,9 +90,7 @@ enum SystemCall {
     static func freePort() throws(Errno) -> UInt16 {
         let socket = try makeSocket(AF_INET)
         defer { try? socket.close() }
-        var address = sockaddr_in()
-        address.sin_family = sa_family_t(AF_INET)
-        address.sin_addr.s_addr = UInt32(0x7F00_0001).bigEndian
+        var address = loopbackAddress(port: 0)
         guard unsafe withSocketAddress(&address, { unsafe bindCall(socket.rawValue, $0, $1) }) == 0 else {
             throw Errno(rawValue: errno)
         }
@@ -140,7 +133,24 @@ enum SystemCall {
     /// The user this process acts as; 0 is root.
     static var userIdentifier: UInt32 { geteuid() }
 
-    private static func withSocketAddress<Address>(
+    static func unixAddress(_ path: String) throws(Errno) -> sockaddr_un {
+        var address = sockaddr_un()
+        address.sun_family = sa_family_t(AF_UNIX)
+        let bytes = Array(path.utf8)
+        guard bytes.count < MemoryLayout.size(ofValue: address.sun_path) else { throw .fileNameTooLong }
+        unsafe withUnsafeMutableBytes(of: &address.sun_path) { unsafe $0.copyBytes(from: bytes) }
+        return address
+    }
+
+    static func loopbackAddress(port: UInt16) -> sockaddr_in {
+        var address = sockaddr_in()
+        address.sin_family = sa_family_t(AF_INET)
+        address.sin_port = port.bigEndian
+        address.sin_addr.s_addr = UInt32(0x7F00_0001).bigEndian
+        return address
+    }
+
+    static func withSocketAddress<Address>(
         _ address: inout Address,
         _ call: (UnsafeMutablePointer<sockaddr>, socklen_t) -> Int32
     ) -> Int32 {
@@ -150,7 +160,7 @@ enum SystemCall {
         }
     }
 
-    private static func connectCall(_ socket: Int32, _ address: UnsafeMutablePointer<sockaddr>, _ size: socklen_t) -> Int32 {
+    static func connectCall(_ socket: Int32, _ address: UnsafeMutablePointer<sockaddr>, _ size: socklen_t) -> Int32 {
         #if canImport(Darwin)
         unsafe Darwin.connect(socket, address, size)
         #elseif canImport(Musl)
@@ -160,7 +170,7 @@ enum SystemCall {
         #endif
     }
 
-    private static func bindCall(_ socket: Int32, _ address: UnsafeMutablePointer<sockaddr>, _ size: socklen_t) -> Int32 {
+    static func bindCall(_ socket: Int32, _ address: UnsafeMutablePointer<sockaddr>, _ size: socklen_t) -> Int32 {
         unsafe bind(socket, address, size)
     }
 }

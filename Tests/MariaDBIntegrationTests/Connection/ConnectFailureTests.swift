@@ -13,10 +13,9 @@ struct ConnectFailureTests {
 
     @Test("says that nobody listens, that the name is unknown, that the socket is missing")
     func nobodyThere() async throws {
-        let closed = try ScriptedPeer([.close])
-        closed.stop()
+        let closed = try await FakeServer.withServer([.close]) { $0.configuration }
         let cases = [
-            (MariaDBConfiguration(host: "127.0.0.1", port: closed.port, user: "app"), "127.0.0.1:\(closed.port)"),
+            (closed, "\(closed.address)"),
             (MariaDBConfiguration(host: "no-such-host.invalid", user: "app"), "no-such-host.invalid"),
             (MariaDBConfiguration(unixSocket: "/no/such/socket", user: "app"), "/no/such/socket"),
         ]
