@@ -45,7 +45,7 @@ let package = Package(
         ),
         .target(
             name: "MariaDB",
-            dependencies: ["BlockingExecutors", "CMariaDB"],
+            dependencies: ["BlockingExecutors", "CMariaDB", .product(name: "DequeModule", package: "swift-collections")],
             swiftSettings: settings
         ),
         .target(

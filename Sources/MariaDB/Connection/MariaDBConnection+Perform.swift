@@ -13,10 +13,10 @@ extension MariaDBConnection {
     /// - Parameter body: Gets the session, which can not leave the closure.
     /// - Returns: What the closure returned.
     /// - Throws: What the closure throws.
-    public func perform<Value: Sendable>(
+    public nonisolated func perform<Value: Sendable>(
         file: String = #fileID, line: Int = #line, _ body: @Sendable (borrowing MariaDBSession) throws -> Value
-    ) throws -> Value {
-        try offload(CallSite(file: file, line: line)) { session in
+    ) async throws -> Value {
+        try await offload(CallSite(file: file, line: line)) { session in
             try body(MariaDBSession(session))
         }
     }

@@ -3,22 +3,22 @@ extension MariaDBConnection {
     ///
     /// - Parameter query: The statement, with a `?` for each bind and without values.
     /// - Throws: ``MariaDBError``, as ``execute(_:file:line:)``; with the code `invalidQuery` if the query has values.
-    public func prepare(
+    public nonisolated func prepare(
         _ query: MariaDBQuery, file: String = #fileID, line: Int = #line
-    ) throws -> MariaDBStatement {
+    ) async throws -> MariaDBStatement {
         let location = CallSite(file: file, line: line)
         guard query.binds.isEmpty else {
             throw MariaDBError(
                 code: .invalidQuery, message: "a statement is prepared without values; write ? and give them when it is executed"
             ).at(location, sql: query.sql)
         }
-        let held = try offload(location, sql: query.sql) { try $0.hold(query.sql) }
+        let held = try await offload(location, sql: query.sql) { try $0.hold(query.sql) }
         return MariaDBStatement(connection: self, sql: query.sql, number: held.number, bindCount: held.bindCount)
     }
 
-    func run(
+    nonisolated func run(
         _ sql: String, _ binds: [MariaDBValue], held number: Int, _ location: CallSite
-    ) throws -> StatementResults {
-        try offload(location, sql: sql) { try $0.execute(sql, binds: binds, in: .held(number)) }
+    ) async throws -> StatementResults {
+        try await offload(location, sql: sql) { try $0.execute(sql, binds: binds, in: .held(number)) }
     }
 }

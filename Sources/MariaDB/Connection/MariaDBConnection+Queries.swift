@@ -3,20 +3,20 @@ extension MariaDBConnection {
     ///
     /// - Throws: ``MariaDBError``: with the code `server` what the server refused, with `connectionLost` a connection that broke.
     @discardableResult
-    public func execute(
+    public nonisolated func execute(
         _ query: MariaDBQuery, file: String = #fileID, line: Int = #line
-    ) throws -> MariaDBSummary {
-        try run(query, CallSite(file: file, line: line)).summary
+    ) async throws -> MariaDBSummary {
+        try await run(query, CallSite(file: file, line: line)).summary
     }
 
     /// Runs a statement and returns all its rows.
     ///
     /// Of a procedure that selects more than once these are the rows of the first result; a ``MariaDBCursor`` reaches them all.
     /// - Throws: As ``execute(_:file:line:)``.
-    public func fetchAll(
+    public nonisolated func fetchAll(
         _ query: MariaDBQuery, file: String = #fileID, line: Int = #line
-    ) throws -> [MariaDBRow] {
-        try run(query, CallSite(file: file, line: line)).rows
+    ) async throws -> [MariaDBRow] {
+        try await run(query, CallSite(file: file, line: line)).rows
     }
 
     /// Runs a statement and returns all its rows as tuples, or as plain values if there is one column.
@@ -37,10 +37,10 @@ extension MariaDBConnection {
     /// Runs a statement and returns its first row, or `nil` if it gives none.
     ///
     /// - Throws: As ``execute(_:file:line:)``.
-    public func fetchFirst(
+    public nonisolated func fetchFirst(
         _ query: MariaDBQuery, file: String = #fileID, line: Int = #line
-    ) throws -> MariaDBRow? {
-        try run(query, CallSite(file: file, line: line)).firstRow
+    ) async throws -> MariaDBRow? {
+        try await run(query, CallSite(file: file, line: line)).firstRow
     }
 
     /// Runs a statement and returns its first row as a tuple, or `nil` if it gives none.
@@ -66,10 +66,10 @@ extension MariaDBConnection {
     /// Runs a statement that gives exactly one row, and returns it.
     ///
     /// - Throws: As ``execute(_:file:line:)``, with the code `noRows` if there is none, with `tooManyRows` if there are more.
-    public func fetchOne(
+    public nonisolated func fetchOne(
         _ query: MariaDBQuery, file: String = #fileID, line: Int = #line
-    ) throws -> MariaDBRow {
-        let results = try run(query, CallSite(file: file, line: line))
+    ) async throws -> MariaDBRow {
+        let results = try await run(query, CallSite(file: file, line: line))
         return try locatingErrors(file, line, query) { try results.onlyRow() }
     }
 

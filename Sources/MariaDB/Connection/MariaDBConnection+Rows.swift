@@ -38,12 +38,12 @@ extension MariaDBConnection {
         }
     }
 
-    private func openStream(_ query: MariaDBQuery, _ location: CallSite) throws -> [MariaDBColumn] {
-        try offload(location, sql: query.sql) { try $0.openStream(query) }
+    private nonisolated func openStream(_ query: MariaDBQuery, _ location: CallSite) async throws -> [MariaDBColumn] {
+        try await offload(location, sql: query.sql) { try $0.openStream(query) }
     }
 
-    func nextBatch(_ limit: MariaDBBatchLimit, _ location: CallSite, _ sql: String) throws -> RowBatch? {
-        try offload(location, sql: sql) { try $0.nextBatch(limit) }
+    nonisolated func nextBatch(_ limit: MariaDBBatchLimit, _ location: CallSite, _ sql: String) async throws -> RowBatch? {
+        try await offload(location, sql: sql) { try $0.nextBatch(limit) }
     }
 }
 

@@ -4,23 +4,23 @@ extension MariaDBConnection {
     /// Makes a cursor: Python's way of executing and fetching. It costs nothing at the server.
     ///
     /// - Throws: ``MariaDBError`` with the code `connectionClosed`.
-    public func cursor(file: String = #fileID, line: Int = #line) throws -> MariaDBCursor {
-        try offload(CallSite(file: file, line: line)) { try $0.requireOpen() }
+    public nonisolated func cursor(file: String = #fileID, line: Int = #line) async throws -> MariaDBCursor {
+        try await offload(CallSite(file: file, line: line)) { try $0.requireOpen() }
         return MariaDBCursor(connection: self)
     }
 
     /// Asks the server for a sign of life: one round trip.
     ///
     /// - Throws: ``MariaDBError`` with the code `connectionLost` or `connectionClosed`.
-    public func ping(file: String = #fileID, line: Int = #line) throws {
-        try offload(CallSite(file: file, line: line)) { try $0.ping() }
+    public nonisolated func ping(file: String = #fileID, line: Int = #line) async throws {
+        try await offload(CallSite(file: file, line: line)) { try $0.ping() }
     }
 
     /// Changes the default database.
     ///
     /// - Throws: ``MariaDBError`` with the code `server` (1049, unknown database; 1044, access denied).
-    public func select(database: String, file: String = #fileID, line: Int = #line) throws {
-        try offload(CallSite(file: file, line: line)) { try $0.select(database: database) }
+    public nonisolated func select(database: String, file: String = #fileID, line: Int = #line) async throws {
+        try await offload(CallSite(file: file, line: line)) { try $0.select(database: database) }
     }
 
     /// Whether the server commits each statement by itself; on after connecting. As the last answer of the server said.
@@ -31,32 +31,30 @@ extension MariaDBConnection {
     public var isInTransaction: Bool { session.status.contains(.inTransaction) }
 
     /// Switches autocommit. Switching it on commits an open transaction.
-    public func setAutocommit(_ isOn: Bool, file: String = #fileID, line: Int = #line) throws {
-        try run(isOn ? "SET autocommit = 1" : "SET autocommit = 0", file, line)
+    public nonisolated func setAutocommit(_ isOn: Bool, file: String = #fileID, line: Int = #line) async throws {
+        try await run(isOn ? "SET autocommit = 1" : "SET autocommit = 0", file, line)
     }
 
     /// Begins a transaction. One that is open is committed first, by the server's rule.
-    public func begin(file: String = #fileID, line: Int = #line) throws {
-        try run("START TRANSACTION", file, line)
+    public nonisolated func begin(file: String = #fileID, line: Int = #line) async throws {
+        try await run("START TRANSACTION", file, line)
     }
 
     /// Commits the open transaction; without one it does nothing.
     ///
     /// - Throws: ``MariaDBError``; with the code `connectionLost` it is not known whether the transaction was committed.
-    public func commit(file: String = #fileID, line: Int = #line) throws {
-        try run("COMMIT", file, line)
+    public nonisolated func commit(file: String = #fileID, line: Int = #line) async throws {
+        try await run("COMMIT", file, line)
     }
 
     /// Rolls back the open transaction; without one it does nothing. Also runs in a task that is cancelled.
-    public func rollback(file: String = #fileID, line: Int = #line) throws {
-        do {
-            _ = try lane.blocking { try session.query("ROLLBACK") }
-        } catch {
-            throw Self.located(error, CallSite(file: file, line: line), sql: "ROLLBACK")
+    public nonisolated func rollback(file: String = #fileID, line: Int = #line) async throws {
+        try await offload(CallSite(file: file, line: line), sql: "ROLLBACK", isCancellable: false) {
+            _ = try $0.query("ROLLBACK")
         }
     }
 
-    private func run(_ sql: String, _ file: String, _ line: Int) throws {
-        _ = try run(MariaDBQuery(unsafeSQL: sql), CallSite(file: file, line: line))
+    private nonisolated func run(_ sql: String, _ file: String, _ line: Int) async throws {
+        _ = try await run(MariaDBQuery(unsafeSQL: sql), CallSite(file: file, line: line))
     }
 }

@@ -16,6 +16,7 @@ public actor MariaDBConnection {
     let lane: BlockingLane
     let session: Session
     nonisolated let releases = StatementReleases()
+    nonisolated let gate = ConnectionGate()
     /// For a second connection to the same server.
     nonisolated let configuration: MariaDBConfiguration
     nonisolated let threads: MariaDBThreads

@@ -11,8 +11,8 @@ public struct MariaDBWarning: Sendable, Hashable {
 extension MariaDBConnection {
     /// The warnings of the last statement, by `SHOW WARNINGS`: one round trip, so ask only if
     /// ``MariaDBSummary/warningCount`` says that there are any. The server keeps 64 unless told otherwise (`max_error_count`).
-    public func warnings(file: String = #fileID, line: Int = #line) throws -> [MariaDBWarning] {
-        try fetchAll("SHOW WARNINGS", file: file, line: line).map { row in
+    public nonisolated func warnings(file: String = #fileID, line: Int = #line) async throws -> [MariaDBWarning] {
+        try await fetchAll("SHOW WARNINGS", file: file, line: line).map { row in
             let (level, number, message) = try row.decode((String, Int, String).self)
             return MariaDBWarning(level: level, number: number, message: message)
         }

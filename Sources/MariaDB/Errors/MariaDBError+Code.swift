@@ -30,6 +30,9 @@ extension MariaDBError {
         /// The connection was used after ``MariaDBConnection/close()``, or after an error that ended it.
         public static let connectionClosed = Code("connectionClosed")
 
+        /// The call was ended by `cancel()` of its connection. Whether its statement took effect is not known.
+        public static let cancelled = Code("cancelled")
+
         /// The server sent bytes that are not the protocol. The connection is ended.
         public static let malformedPacket = Code("malformedPacket")
 
