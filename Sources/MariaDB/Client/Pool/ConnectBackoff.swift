@@ -1,0 +1,33 @@
+/// How long to leave a server alone that takes no connection: 250 ms after the first failure, doubled up to a second, and up to
+/// a third more by chance. So there are fewer than 5 tries a second while it is down, and at most 1.3 s pass until it is noticed
+/// that it is back.
+struct ConnectBackoff {
+    private static let first = Duration.milliseconds(250)
+    private static let longest = Duration.seconds(1)
+
+    private var chance: Chance
+    private(set) var failures = 0
+    /// No attempt begins before this.
+    private(set) var notBefore: ContinuousClock.Instant?
+
+    init(_ chance: Chance) {
+        self.chance = chance
+    }
+
+    var isFailing: Bool { failures > 0 }
+
+    mutating func failed(at now: ContinuousClock.Instant) {
+        failures += 1
+        let delay = min(Self.first * (1 << min(failures - 1, 8)), Self.longest)
+        notBefore = now + delay + delay * (chance.next() / 3)
+    }
+
+    mutating func succeeded() {
+        failures = 0
+        notBefore = nil
+    }
+
+    func allows(_ now: ContinuousClock.Instant) -> Bool {
+        notBefore.map { $0 <= now } ?? true
+    }
+}

@@ -1,0 +1,25 @@
+/// One connection of a pool, from the decision to make it until it is closed.
+struct PoolSlot<Connection> {
+    enum Phase {
+        case connecting
+        case idle(since: ContinuousClock.Instant)
+        case leased(PoolLease)
+        /// Counts until it is gone: the server counts it too.
+        case closing
+    }
+
+    var phase = Phase.connecting
+    /// `nil` while it is being made.
+    var connection: Connection?
+    /// When the connection is too old to be leased again.
+    var expiresAt: ContinuousClock.Instant
+    /// How long the server lets it be idle, with a margin; then it is replaced even if the minimum wants it.
+    var longestIdle: Duration?
+}
+
+/// Who holds a connection, and since when.
+struct PoolLease: Sendable {
+    let holder: CallSite
+    let since: ContinuousClock.Instant
+    var isReported = false
+}
