@@ -1,35 +1,14 @@
 internal import BlockingExecutors
 
 extension MariaDBConnection {
-    /// Runs a statement and reads its rows as the body asks for them: for results that do not fit into memory.
-    ///
-    /// ```swift
-    /// try await connection.withRows("SELECT id, payload FROM log WHERE day = \(day)") { rows in
-    ///     for try await row in rows { … }
-    /// }
-    /// ```
-    /// Until the body ends, other calls of this connection throw `connectionBusy`. A body may leave before the last row: a small
-    /// rest is read and dropped, a large or slow one is ended at the server with KILL QUERY over a second connection.
-    ///
-    /// - Parameters:
-    ///   - query: The statement; it is prepared for this, whether it has binds or not.
-    ///   - batch: How many rows are in memory at once.
-    ///   - body: What is to be done with the rows.
-    /// - Returns: What the body returned.
-    /// - Throws: ``MariaDBError``: as ``execute(_:file:line:)``, with the code `noResultSet` for a statement without rows; and what
-    ///   the body throws.
-    public nonisolated func withRows<Value>(
-        _ query: MariaDBQuery,
-        batch: MariaDBBatchLimit = MariaDBBatchLimit(),
-        file: String = #fileID,
-        line: Int = #line,
-        _ body: (MariaDBRows) async throws -> Value
+    /// Runs a statement and gives its rows to the body as it asks for them.
+    nonisolated func readRows<Value>(
+        _ query: MariaDBQuery, _ batch: MariaDBBatchLimit, _ location: CallSite, _ body: (MariaDBRows) async throws -> Value
     ) async throws -> Value {
-        let location = CallSite(file: file, line: line)
         let columns = try await openStream(query, location)
         let rows = MariaDBRows(columns, of: self, limit: batch, location: location, sql: query.sql)
         do {
-            let value = try await withTaskExecutorPreference(stickyExecutor) { try await body(rows) }
+            let value = try await body(rows)
             await endStream()
             return value
         } catch {

@@ -32,7 +32,7 @@ public final class MariaDBStatement: Sendable {
     /// Executes the statement and tells what it did.
     ///
     /// - Parameter binds: The values of the placeholders, from left to right.
-    /// - Throws: As ``MariaDBConnection/execute(_:file:line:)``; with the code `invalidQuery` if the number of binds is wrong.
+    /// - Throws: As ``MariaDBQuerying/execute(_:file:line:)``; with the code `invalidQuery` if the number of binds is wrong.
     @discardableResult
     public func execute(
         _ binds: (any MariaDBEncodable)..., file: String = #fileID, line: Int = #line

@@ -1,4 +1,4 @@
-/// The rows of a ``MariaDBConnection/withRows(_:batch:file:line:_:)``, read from the server as they are asked for.
+/// The rows of a ``MariaDBQuerying/withRows(_:batch:file:line:_:)``, read from the server as they are asked for.
 ///
 /// There is real back-pressure: the next batch is read when the one before it is used up, so memory holds one batch, and a server
 /// that waits too long for its rows to be taken gives up (`net_write_timeout`, 60 seconds) and the next read throws. Tasks may share

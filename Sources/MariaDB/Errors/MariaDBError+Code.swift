@@ -41,7 +41,7 @@ extension MariaDBError {
         /// A configuration or a URL that can not be used.
         public static let invalidConfiguration = Code("invalidConfiguration")
 
-        /// The connection was asked for something while the rows of a ``MariaDBConnection/withRows(_:batch:file:line:_:)`` are
+        /// The connection was asked for something while the rows of a ``MariaDBQuerying/withRows(_:batch:file:line:_:)`` are
         /// being read. Use another connection, or read the rows first.
         public static let connectionBusy = Code("connectionBusy")
 

@@ -1,4 +1,4 @@
-extension MariaDBConnection {
+extension MariaDBQuerying {
     /// Runs a statement and returns all its rows as values of a `Decodable` type: each property from the column of its name.
     ///
     /// ```swift
@@ -9,7 +9,7 @@ extension MariaDBConnection {
     /// connection's thread.
     /// - Throws: As ``execute(_:file:line:)``, and with the code `decodingFailed` if a column is missing or of another type.
     @_disfavoredOverload
-    public nonisolated func fetchAll<Value: Decodable>(
+    public func fetchAll<Value: Decodable>(
         _ query: MariaDBQuery, as type: Value.Type, options: MariaDBDecodingOptions = .asWritten,
         file: String = #fileID, line: Int = #line
     ) async throws -> [Value] {
@@ -21,7 +21,7 @@ extension MariaDBConnection {
     ///
     /// - Throws: As ``fetchAll(_:as:options:file:line:)``.
     @_disfavoredOverload
-    public nonisolated func fetchFirst<Value: Decodable>(
+    public func fetchFirst<Value: Decodable>(
         _ query: MariaDBQuery, as type: Value.Type, options: MariaDBDecodingOptions = .asWritten,
         file: String = #fileID, line: Int = #line
     ) async throws -> Value? {
@@ -34,7 +34,7 @@ extension MariaDBConnection {
     /// - Throws: As ``fetchAll(_:as:options:file:line:)``, with the code `noRows` if there is none, with `tooManyRows` if there
     ///   are more.
     @_disfavoredOverload
-    public nonisolated func fetchOne<Value: Decodable>(
+    public func fetchOne<Value: Decodable>(
         _ query: MariaDBQuery, as type: Value.Type, options: MariaDBDecodingOptions = .asWritten,
         file: String = #fileID, line: Int = #line
     ) async throws -> Value {

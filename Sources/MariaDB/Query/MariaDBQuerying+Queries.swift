@@ -1,22 +1,22 @@
-extension MariaDBConnection {
+extension MariaDBQuerying {
     /// Runs a statement and tells what it did. Rows, if there are any, are dropped.
     ///
     /// - Throws: ``MariaDBError``: with the code `server` what the server refused, with `connectionLost` a connection that broke.
     @discardableResult
-    public nonisolated func execute(
+    public func execute(
         _ query: MariaDBQuery, file: String = #fileID, line: Int = #line
     ) async throws -> MariaDBSummary {
-        try await run(query, CallSite(file: file, line: line)).summary
+        try await results(of: query, file: file, line: line).all.summary
     }
 
     /// Runs a statement and returns all its rows.
     ///
     /// Of a procedure that selects more than once these are the rows of the first result; a ``MariaDBCursor`` reaches them all.
     /// - Throws: As ``execute(_:file:line:)``.
-    public nonisolated func fetchAll(
+    public func fetchAll(
         _ query: MariaDBQuery, file: String = #fileID, line: Int = #line
     ) async throws -> [MariaDBRow] {
-        try await run(query, CallSite(file: file, line: line)).rows
+        try await results(of: query, file: file, line: line).all.rows
     }
 
     /// Runs a statement and returns all its rows as tuples, or as plain values if there is one column.
@@ -27,7 +27,7 @@ extension MariaDBConnection {
     /// ```
     /// Decoding happens on the caller's side, not on the connection's thread.
     /// - Throws: As ``execute(_:file:line:)``, and with the code `decodingFailed` if the number of columns or a type differs.
-    public nonisolated func fetchAll<each Value: MariaDBDecodable>(
+    public func fetchAll<each Value: MariaDBDecodable>(
         _ query: MariaDBQuery, as type: (repeat each Value).Type, file: String = #fileID, line: Int = #line
     ) async throws -> [(repeat each Value)] {
         let rows = try await fetchAll(query, file: file, line: line)
@@ -37,16 +37,16 @@ extension MariaDBConnection {
     /// Runs a statement and returns its first row, or `nil` if it gives none.
     ///
     /// - Throws: As ``execute(_:file:line:)``.
-    public nonisolated func fetchFirst(
+    public func fetchFirst(
         _ query: MariaDBQuery, file: String = #fileID, line: Int = #line
     ) async throws -> MariaDBRow? {
-        try await run(query, CallSite(file: file, line: line)).firstRow
+        try await results(of: query, file: file, line: line).all.firstRow
     }
 
     /// Runs a statement and returns its first row as a tuple, or `nil` if it gives none.
     ///
     /// - Throws: As ``fetchAll(_:as:file:line:)``.
-    public nonisolated func fetchFirst<each Value: MariaDBDecodable>(
+    public func fetchFirst<each Value: MariaDBDecodable>(
         _ query: MariaDBQuery, as type: (repeat each Value).Type, file: String = #fileID, line: Int = #line
     ) async throws -> (repeat each Value)? {
         let row = try await fetchFirst(query, file: file, line: line)
@@ -56,7 +56,7 @@ extension MariaDBConnection {
     /// Runs a statement with one column and returns the value of its first row, or `nil` if it gives no row.
     ///
     /// - Throws: As ``fetchAll(_:as:file:line:)``.
-    public nonisolated func fetchFirst<Value: MariaDBDecodable>(
+    public func fetchFirst<Value: MariaDBDecodable>(
         _ query: MariaDBQuery, as type: Value.Type, file: String = #fileID, line: Int = #line
     ) async throws -> Value? {
         let row = try await fetchFirst(query, file: file, line: line)
@@ -66,30 +66,30 @@ extension MariaDBConnection {
     /// Runs a statement that gives exactly one row, and returns it.
     ///
     /// - Throws: As ``execute(_:file:line:)``, with the code `noRows` if there is none, with `tooManyRows` if there are more.
-    public nonisolated func fetchOne(
+    public func fetchOne(
         _ query: MariaDBQuery, file: String = #fileID, line: Int = #line
     ) async throws -> MariaDBRow {
-        let results = try await run(query, CallSite(file: file, line: line))
-        return try locatingErrors(file, line, query) { try results.onlyRow() }
+        let results = try await results(of: query, file: file, line: line)
+        return try locatingErrors(file, line, query) { try results.all.onlyRow() }
     }
 
     /// Runs a statement that gives exactly one row, and returns it as a tuple.
     ///
     /// - Throws: As ``fetchAll(_:as:file:line:)`` and ``fetchOne(_:file:line:)``.
-    public nonisolated func fetchOne<each Value: MariaDBDecodable>(
+    public func fetchOne<each Value: MariaDBDecodable>(
         _ query: MariaDBQuery, as type: (repeat each Value).Type, file: String = #fileID, line: Int = #line
     ) async throws -> (repeat each Value) {
         let row = try await fetchOne(query, file: file, line: line)
         return try locatingErrors(file, line, query) { try row.decode(type) }
     }
 
-    nonisolated func locatingErrors<Value>(
+    func locatingErrors<Value>(
         _ file: String, _ line: Int, _ query: MariaDBQuery, _ body: () throws -> Value
     ) throws -> Value {
         do {
             return try body()
         } catch {
-            throw Self.located(error, CallSite(file: file, line: line), sql: query.sql)
+            throw MariaDBConnection.located(error, CallSite(file: file, line: line), sql: query.sql)
         }
     }
 }

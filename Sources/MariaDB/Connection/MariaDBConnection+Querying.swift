@@ -1,0 +1,19 @@
+internal import BlockingExecutors
+
+extension MariaDBConnection: MariaDBQuerying {
+    /// Runs a statement and brings all that it gives into memory. The verbs, such as ``execute(_:file:line:)``, read it.
+    public nonisolated func results(of query: MariaDBQuery, file: String, line: Int) async throws -> MariaDBResults {
+        MariaDBResults(all: try await run(query, CallSite(file: file, line: line)))
+    }
+
+    /// Calls the body with this connection, on the connection's own thread as far as that is possible: see
+    /// ``withConnection(to:threads:file:line:_:)``. The connection stays open.
+    ///
+    /// - Returns: What the body returned.
+    /// - Throws: What the body throws.
+    public nonisolated func withConnection<Value>(
+        file: String = #fileID, line: Int = #line, _ body: (MariaDBConnection) async throws -> Value
+    ) async throws -> Value {
+        try await withTaskExecutorPreference(stickyExecutor) { try await body(self) }
+    }
+}
