@@ -23,10 +23,11 @@ public final class FakeServer: Sendable {
 
     private init(_ place: LoopbackPlace, _ script: @escaping @Sendable (Int) -> [Step]) throws {
         listener = try LoopbackListener(place)
-        listener.start { [record] socket in
+        listener.start { [record, listener] socket in
             let connection = record.begin()
             var player = ScriptPlayer(socket, record, connection: connection)
-            player.play(script(connection))
+            let ending = player.play(script(connection))
+            listener.close(socket, reset: ending == .reset)
         }
     }
 

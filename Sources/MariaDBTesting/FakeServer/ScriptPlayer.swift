@@ -13,11 +13,18 @@ struct ScriptPlayer {
         self.connection = connection
     }
 
+    /// How the connection is to be closed.
+    enum Ending {
+        case close, reset
+    }
+
     /// Plays the steps until one of them ends the connection, or the client does.
-    mutating func play(_ steps: [FakeServer.Step]) {
+    mutating func play(_ steps: [FakeServer.Step]) -> Ending {
         for step in steps {
-            guard play(step) else { return }
+            if case .reset = step { return .reset }
+            guard play(step) else { break }
         }
+        return .close
     }
 
     /// Returns whether the connection goes on.
@@ -45,10 +52,7 @@ struct ScriptPlayer {
         case .silence:
             while receive() {}
             return false
-        case .close:
-            return false
-        case .reset:
-            socket.close(reset: true)
+        case .close, .reset:
             return false
         }
     }

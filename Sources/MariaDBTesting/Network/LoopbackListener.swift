@@ -43,29 +43,23 @@ final class LoopbackListener: Sendable {
         }
     }
 
-    /// Calls the handler for each connection, on a thread that it may block. The socket is closed when the handler returns.
+    /// Calls the handler for each connection, on a thread that it may block. The socket is closed with ``close(_:reset:)`` by it.
     func start(_ handler: @escaping @Sendable (StreamSocket) -> Void) {
         Task(executorPreference: threads) { [self] in
             // A task, but not an asynchronous one: it runs on this one thread to its end.
-            while SystemCall.waitForInput(listener, or: sleeper) {
-                guard let descriptor = SystemCall.accept(from: listener) else { continue }
+            while true {
+                var sockets = [SystemCall.Waiting(socket: listener), SystemCall.Waiting(socket: sleeper)]
+                SystemCall.wait(for: &sockets)
+                guard !sockets[1].hasInput else { return }
+                guard sockets[0].hasInput, let descriptor = SystemCall.accept(from: listener) else { continue }
                 let socket = StreamSocket(descriptor)
                 guard track(socket) else { return socket.close() }
-                onThread {
-                    handler(socket)
-                    self.forget(socket)
-                    socket.close()
-                }
+                Task(executorPreference: threads) { handler(socket) }
             }
         }
     }
 
-    /// Runs work on another of the listener's threads.
-    func onThread(_ work: @escaping @Sendable () -> Void) {
-        Task(executorPreference: threads) { work() }
-    }
-
-    /// Interrupts a socket at ``stop()``. Returns `false` if that has been.
+    /// Has a socket interrupted at ``stop()``. Returns `false` if that has been.
     func track(_ socket: StreamSocket) -> Bool {
         state.withLock { state in
             guard !state.isStopped else { return false }
@@ -74,9 +68,10 @@ final class LoopbackListener: Sendable {
         }
     }
 
-    /// Takes a socket that is about to be closed off the list.
-    func forget(_ socket: StreamSocket) {
+    /// Closes a socket: with an orderly end (FIN), or else with a reset (RST).
+    func close(_ socket: StreamSocket, reset: Bool = false) {
         state.withLock { _ = $0.sockets.removeValue(forKey: ObjectIdentifier(socket)) }
+        socket.close(reset: reset)
     }
 
     /// The connections there are.

@@ -1,10 +1,9 @@
 import BlockingExecutors
 import SystemPackage
 
-/// One end of a connection. The threads it was given to send and receive, and the last of them closes it; anybody may interrupt
-/// them.
+/// One end of a connection. The thread it was given to sends, receives and closes it; anybody may interrupt it.
 final class StreamSocket: Sendable {
-    private let descriptor: FileDescriptor
+    let descriptor: FileDescriptor
     /// Only an open descriptor may be shut down: after its end the number belongs to another file.
     private let isOpen = Lock(true)
 

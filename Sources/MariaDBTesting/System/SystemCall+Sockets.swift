@@ -80,24 +80,76 @@ extension SystemCall {
         }
     }
 
-    /// Waits until one of two sockets has something to say, a connection, bytes or its end. Returns whether it is the first.
-    static func waitForInput(_ first: FileDescriptor, or second: FileDescriptor) -> Bool {
-        var entries = [first, second].map { pollfd(fd: $0.rawValue, events: Int16(POLLIN), revents: 0) }
-        unsafe entries.withUnsafeMutableBufferPointer { entries in
-            while unsafe poll(entries.baseAddress, nfds_t(entries.count), -1) < 0, errno == EINTR {}
+    /// Takes the bytes that are there: `nil` if there are none yet, none at the end of the connection, and an error if it broke.
+    static func receiveNow(from socket: FileDescriptor, atMost maximum: Int = 65_536) throws(Errno) -> [UInt8]? {
+        var error: Errno?
+        let bytes = unsafe [UInt8](unsafeUninitializedCapacity: maximum) { buffer, count in
+            let received = unsafe recv(socket.rawValue, buffer.baseAddress, buffer.count, dontWait)
+            if received < 0 { error = Errno(rawValue: errno) }
+            count = max(0, received)
         }
-        return entries[1].revents == 0
+        guard let error else { return bytes }
+        if isTransient(error) { return nil }
+        throw error
+    }
+
+    /// Sends as much as there is room for, and tells how much that was.
+    static func sendNow(_ bytes: ArraySlice<UInt8>, to socket: FileDescriptor) throws(Errno) -> Int {
+        let count = unsafe bytes.withUnsafeBytes { bytes in
+            unsafe sendCall(socket.rawValue, bytes.baseAddress, bytes.count, noSignal | dontWait)
+        }
+        guard count < 0 else { return count }
+        let error = Errno(rawValue: errno)
+        if isTransient(error) { return 0 }
+        throw error
+    }
+
+    private static func isTransient(_ error: Errno) -> Bool {
+        error == .wouldBlock || error == .resourceTemporarilyUnavailable || error == .interrupted
+    }
+
+    /// A socket to wait for, and what of.
+    struct Waiting {
+        let socket: FileDescriptor
+        var wantsInput = true
+        var wantsRoom = false
+        /// Bytes have come, or the end has.
+        fileprivate(set) var hasInput = false
+        /// Bytes can be sent, or nothing ever again.
+        fileprivate(set) var hasRoom = false
+
+        fileprivate var entry: pollfd {
+            let events = (wantsInput ? Int16(POLLIN) : 0) | (wantsRoom ? Int16(POLLOUT) : 0)
+            // One that nothing is wanted of is left out: its end would be told again and again.
+            return pollfd(fd: events == 0 ? -1 : socket.rawValue, events: events, revents: 0)
+        }
+    }
+
+    /// Waits until one of the sockets has what is wanted of it, or the time is over.
+    static func wait(for sockets: inout [Waiting], atMost time: Duration? = nil) {
+        var entries = sockets.map(\.entry)
+        let timeout = time.map { milliseconds($0) } ?? -1
+        _ = unsafe entries.withUnsafeMutableBufferPointer { unsafe poll($0.baseAddress, nfds_t($0.count), timeout) }
+        for (index, entry) in entries.enumerated() {
+            let hasEnded = entry.revents & Int16(POLLHUP | POLLERR | POLLNVAL) != 0
+            sockets[index].hasInput = sockets[index].wantsInput && (hasEnded || entry.revents & Int16(POLLIN) != 0)
+            sockets[index].hasRoom = sockets[index].wantsRoom && (hasEnded || entry.revents & Int16(POLLOUT) != 0)
+        }
+    }
+
+    /// Rounded up: a wait that ends early would be a busy one at its end.
+    private static func milliseconds(_ time: Duration) -> Int32 {
+        guard time > .zero else { return 0 }
+        let (seconds, rest) = time.components
+        return Int32(clamping: min(seconds, 1_000_000) * 1000 + rest / 1_000_000_000_000_000 + 1)
     }
 
     /// Waits for a time, less if the socket is shut down meanwhile by this process.
     static func wait(_ time: Duration, whileOpen socket: FileDescriptor) {
         let deadline = ContinuousClock.now + time
         while case let rest = ContinuousClock.now.duration(to: deadline), rest > .zero {
-            // Rounded up: a wait that ends early would be a busy one at its end.
-            let milliseconds = Int32(
-                clamping: rest.components.seconds * 1000 + rest.components.attoseconds / 1_000_000_000_000_000 + 1)
             var entry = pollfd(fd: socket.rawValue, events: 0, revents: 0)
-            if unsafe poll(&entry, 1, milliseconds) > 0 { return }
+            if unsafe poll(&entry, 1, milliseconds(rest)) > 0 { return }
         }
     }
 
