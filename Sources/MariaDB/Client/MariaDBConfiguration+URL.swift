@@ -46,6 +46,9 @@ extension MariaDBConfiguration {
             database: try Self.database(path: parts.path)
         )
         if let connectTimeout = options.connectTimeout { self.connectTimeout = connectTimeout }
+        tls = options.tls
+        serverPublicKeyFile = options.serverPublicKeyFile
+        allowsCleartextPassword = options.allowsCleartextPassword
         // What Connector/C could misread is refused here already, where the mistake was made.
         _ = try SessionParameters(self)
     }
@@ -71,35 +74,7 @@ extension MariaDBConfiguration {
         return name.isEmpty ? nil : String(name)
     }
 
-    fileprivate static func invalid(_ problem: String) -> MariaDBError {
+    static func invalid(_ problem: String) -> MariaDBError {
         MariaDBError(code: .invalidConfiguration, message: "the database URL can not be used: \(problem)")
-    }
-}
-
-/// What stands behind the `?` of a URL.
-private struct URLOptions {
-    var socket: String?
-    var connectTimeout: Duration?
-
-    init(_ items: [URLQueryItem]) throws(MariaDBError) {
-        var seen: Set<String> = []
-        for item in items {
-            guard seen.insert(item.name).inserted else {
-                throw MariaDBConfiguration.invalid("the option \(item.name) is given twice")
-            }
-            switch item.name {
-            case "socket":
-                socket = item.value ?? ""
-            case "connect-timeout":
-                guard let seconds = item.value.flatMap(Double.init), seconds > 0, seconds <= 86_400 else {
-                    throw MariaDBConfiguration.invalid("connect-timeout must be a number of seconds, above 0, up to 86400")
-                }
-                connectTimeout = .seconds(seconds)
-            default:
-                throw MariaDBConfiguration.invalid(
-                    "the option \(item.name.debugDescription) is unknown; there are: connect-timeout, socket"
-                )
-            }
-        }
     }
 }

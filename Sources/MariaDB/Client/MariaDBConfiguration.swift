@@ -28,6 +28,46 @@ public struct MariaDBConfiguration: Sendable, Hashable {
     /// How long connecting may take in all: name look-up, connection, login. 10 seconds unless set.
     public var connectTimeout: Duration = .seconds(10)
 
+    /// Whether and how the connection is encrypted. `nil`, the default, chooses by ``address``:
+    ///
+    /// - a unix socket: no TLS, since nothing leaves the machine;
+    /// - `localhost`, `127.…` and `::1`: ``MariaDBTLS/prefer``;
+    /// - any other host: ``MariaDBTLS/require(verification:certificateAuthorityFile:clientCertificate:)`` with its defaults, which
+    ///   is a certificate for that host, signed by an authority that the system trusts.
+    ///
+    /// So a server in the network that has no TLS, or a certificate of its own making, is an error that says so, until you write
+    /// down what you want instead: nothing is ever sent in clear to another machine because nobody had thought of it.
+    public var tls: MariaDBTLS?
+
+    /// Asked for user and password at each connect, in the place of ``user`` and ``password``: for passwords that change, such as
+    /// tokens that are good for minutes.
+    ///
+    /// It runs in the task that connects, and its time counts for ``connectTimeout``; when the time is up its task is cancelled. If it
+    /// throws, connecting fails with the code `credentialsUnavailable`. Two configurations are equal if one is a copy of the
+    /// other and this was not set since.
+    public var credentials: (@Sendable () async throws -> MariaDBCredentials)? {
+        get { credentialsSource?.request }
+        set { credentialsSource = newValue.map(CredentialsSource.init) }
+    }
+
+    private(set) var credentialsSource: CredentialsSource?
+
+    /// The file with the server's public RSA key, in PEM form, for users of MySQL's `caching_sha2_password` on a connection
+    /// without TLS: the password is encrypted with it. `nil`, the default, refuses such users there; a key that the server sends
+    /// itself proves nothing.
+    public var serverPublicKeyFile: String?
+
+    /// Whether the server may ask for the password itself, by `mysql_clear_password` or `dialog`, as PAM and LDAP need it. Only
+    /// over a unix socket, or over TLS with a check of the server's certificate; anything else is an error. `false` unless set.
+    ///
+    /// With `dialog` the first question for a password is answered with ``password``. Servers must not ask more: Connector/C puts
+    /// further questions to the terminal.
+    public var allowsCleartextPassword = false
+
+    /// Whether to log in with a password that has expired. Each statement then fails with the code `passwordExpired` until
+    /// `SET PASSWORD = PASSWORD('…')` was executed. `false` unless set: then some servers refuse the login with that code.
+    public var allowsExpiredPassword = false
+
     /// How many prepared statements each connection keeps for the next time; 0 keeps none. 128 unless set. The server has room
     /// for 16,382 over all connections unless told otherwise (`max_prepared_stmt_count`).
     public var statementCacheSize = 128

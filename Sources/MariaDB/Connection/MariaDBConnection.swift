@@ -27,6 +27,12 @@ public actor MariaDBConnection {
     /// The server's version as it says it, for example `10.11.6-MariaDB`.
     public nonisolated let serverVersion: String
 
+    /// The version of TLS that was agreed on, such as `TLSv1.3`; `nil` if the connection is not encrypted.
+    public nonisolated let tlsVersion: String?
+
+    /// The cipher suite that was agreed on, by OpenSSL's name, such as `TLS_AES_256_GCM_SHA384`; `nil` without TLS.
+    public nonisolated let tlsCipher: String?
+
     /// The lane of the thread pool on which this actor runs.
     public nonisolated var unownedExecutor: UnownedSerialExecutor { unsafe lane.asUnownedSerialExecutor() }
 
@@ -37,6 +43,8 @@ public actor MariaDBConnection {
         self.threads = threads
         connectionID = new.session.connectionID
         serverVersion = new.session.serverVersion
+        tlsVersion = new.session.tlsVersion
+        tlsCipher = new.session.tlsCipher
     }
 
     isolated deinit {
@@ -48,8 +56,9 @@ public actor MariaDBConnection {
     /// - Parameters:
     ///   - configuration: Where the server is and who logs in.
     ///   - threads: The threads to block; those that all connections share unless given.
-    /// - Throws: ``MariaDBError`` with the code `invalidConfiguration`, `connectFailed`, `connectTimeout`, `accessDenied` or
-    ///   `server`, within the configuration's connect time-out; `CancellationError` if the task is cancelled.
+    /// - Throws: ``MariaDBError`` with the code `invalidConfiguration`, `connectFailed`, `connectTimeout`; `tlsNotOffered`,
+    ///   `certificateRejected`, `tlsFailed`; `accessDenied`, `hostNotAllowed`, `accountLocked`, `passwordExpired`,
+    ///   `authenticationNotAllowed`, `credentialsUnavailable`; `tooManyConnections`, `userLimitReached` or `server`, within the configuration's connect time-out; `CancellationError` if the task is cancelled.
     public static func connect(
         to configuration: MariaDBConfiguration,
         threads: MariaDBThreads = .shared,
@@ -58,8 +67,10 @@ public actor MariaDBConnection {
     ) async throws -> MariaDBConnection {
         do {
             try Task.checkCancellation()
-            let parameters = try SessionParameters(configuration)
-            let new = try await ConnectAttempt.run(parameters, timeout: configuration.connectTimeout, on: threads.connects)
+            let start = ContinuousClock.now
+            let parameters = try SessionParameters(try await configuration.askingForCredentials())
+            let rest = configuration.connectTimeout - start.duration(to: .now)
+            let new = try await ConnectAttempt.run(parameters, timeout: rest, on: threads.connects)
             return MariaDBConnection(new, configuration, threads)
         } catch {
             throw located(error, CallSite(file: file, line: line), sql: nil)

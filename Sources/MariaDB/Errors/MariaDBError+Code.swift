@@ -13,8 +13,25 @@ extension MariaDBError {
         /// The server refused a statement; see ``MariaDBError/number`` and ``MariaDBError/sqlState``.
         public static let server = Code("server")
 
-        /// The server refused the login: wrong user or password, unknown database, host not allowed.
+        /// The server refused the login: wrong user or password, unknown database, or an account that may log in over TLS only
+        /// and did not. The server does not tell which of user and password is wrong, nor that TLS is missing (all 1045).
         public static let accessDenied = Code("accessDenied")
+
+        /// The server knows no account for this client's host (1130), or has blocked the host (1129).
+        public static let hostNotAllowed = Code("hostNotAllowed")
+
+        /// The account's password has expired: at login (1862), or with a statement (1820) where the server lets one in to change
+        /// it. With ``MariaDBConfiguration/allowsExpiredPassword`` one always gets in, and `SET PASSWORD` works.
+        public static let passwordExpired = Code("passwordExpired")
+
+        /// The account is locked (MariaDB 4151, MySQL 3118).
+        public static let accountLocked = Code("accountLocked")
+
+        /// The server has all the connections that it may have (1040, `max_connections`). Later there may be room.
+        public static let tooManyConnections = Code("tooManyConnections")
+
+        /// The account has all the connections, or has run all the statements of this hour, that it may (1226, 1203).
+        public static let userLimitReached = Code("userLimitReached")
 
         // MARK: Connecting and losing connections
 
@@ -23,6 +40,23 @@ extension MariaDBError {
 
         /// The connection was not ready within ``MariaDBConfiguration/connectTimeout``.
         public static let connectTimeout = Code("connectTimeout")
+
+        /// TLS is required and the server offers none. Nothing of the login was sent.
+        public static let tlsNotOffered = Code("tlsNotOffered")
+
+        /// The server's certificate is not to be trusted: signed by another authority or by itself, expired, for another host, or
+        /// with another fingerprint. Nothing of the login was sent.
+        public static let certificateRejected = Code("certificateRejected")
+
+        /// No encryption could be agreed on: no version or cipher in common, or the server refuses the client's certificate.
+        public static let tlsFailed = Code("tlsFailed")
+
+        /// The server asked for the password in a way that this connection does not allow, and did not get it; see
+        /// ``MariaDBConfiguration/allowsCleartextPassword``.
+        public static let authenticationNotAllowed = Code("authenticationNotAllowed")
+
+        /// ``MariaDBConfiguration/credentials`` threw; its error is ``MariaDBError/underlying``.
+        public static let credentialsUnavailable = Code("credentialsUnavailable")
 
         /// The connection broke while it was in use. Whether a statement that was running took effect is not known.
         public static let connectionLost = Code("connectionLost")

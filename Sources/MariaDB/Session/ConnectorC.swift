@@ -5,9 +5,12 @@ enum ConnectorC {
     /// The oldest Connector/C whose behaviour this library was checked against: 3.3.
     private static let minimumVersion: UInt = 30_300
 
+    /// The version that runs, such as 30320 for 3.3.20.
+    static var version: UInt { mysql_get_client_version() }
+
     /// Initialises Connector/C. It reads the environment and loads plugins at that moment, which must happen on one thread.
     private static let failure: MariaDBError? = {
-        let version = mysql_get_client_version()
+        let version = Self.version
         guard version >= minimumVersion else {
             return MariaDBError(
                 code: .client,

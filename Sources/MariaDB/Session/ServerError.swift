@@ -60,6 +60,7 @@ struct ServerError {
         case 2014, 2027: .malformedPacket
         // The server shuts down, the connection was killed, the idle time-out of MySQL.
         case 1053, 1927, 4031: .connectionLost
+        case 1820: .passwordExpired
         case _ where isMadeByClient(number): .client
         default: .server
         }

@@ -12,24 +12,36 @@ extension Session {
     /// Connects and logs in. Blocks for as long as name look-up, connection and login take.
     static func connect(_ parameters: SessionParameters) throws(MariaDBError) -> Session {
         try ConnectorC.prepare()
+        OpenSSL.forgetErrors()
         // A fresh handle for each attempt: a failed one loses its options, and a second try on it would go without them.
         guard let handle = unsafe mysql_init(nil) else {
             throw MariaDBError(code: .client, message: "Connector/C could not allocate a connection: out of memory")
         }
-        unsafe setOptions(of: handle, parameters)
+        do {
+            unsafe try setOptions(of: handle, parameters)
+        } catch {
+            unsafe mysql_close(handle)
+            throw error
+        }
         guard unsafe open(handle, parameters) else {
             let failure = unsafe ServerError(handle)
             unsafe mysql_close(handle)
             throw connectFailure(failure.error, parameters)
         }
+        do {
+            unsafe try requireTLS(handle, parameters)
+        } catch {
+            unsafe mysql_close(handle)
+            throw error
+        }
         // Connector/C leaves the socket open to programs that this process starts.
         unsafe _ = fcntl(mysql_get_socket(handle), F_SETFD, FD_CLOEXEC)
-        return unsafe Session(connected: handle, statementCacheSize: parameters.statementCacheSize)
+        return unsafe Session(connected: handle, parameters)
     }
 
     /// Every option that decides what leaves this process is set, whatever its default: defaults differ between versions of
     /// Connector/C, and some are unsafe.
-    private static func setOptions(of handle: UnsafeMutablePointer<MYSQL>, _ parameters: SessionParameters) {
+    private static func setOptions(of handle: UnsafeMutablePointer<MYSQL>, _ parameters: SessionParameters) throws(MariaDBError) {
         let isSocket = if case .unixSocket = parameters.address { true } else { false }
         // Without it, `localhost` means a unix socket even where a port is given.
         unsafe set(handle, MYSQL_OPT_PROTOCOL, isSocket ? MYSQL_PROTOCOL_SOCKET.rawValue : MYSQL_PROTOCOL_TCP.rawValue)
@@ -37,23 +49,14 @@ extension Session {
         unsafe mysql_options(handle, MYSQL_SET_CHARSET_NAME, "utf8mb4")
         // Otherwise a server may ask for any file of this machine, and gets it.
         unsafe set(handle, MYSQL_OPT_LOCAL_INFILE, UInt32(0))
-        // Otherwise a server may ask for the password in clear and gets it, over plain TCP too.
-        unsafe mysql_options(handle, MARIADB_OPT_RESTRICTED_AUTH, allowedAuthentication(isSocket: isSocket))
         // A silent reconnect would lose transactions, variables and locks.
         unsafe set(handle, MYSQL_OPT_RECONNECT, my_bool(0))
-        unsafe set(handle, MYSQL_OPT_SSL_ENFORCE, my_bool(0))
-        unsafe set(handle, MYSQL_OPT_SSL_VERIFY_SERVER_CERT, my_bool(0))
-    }
-
-    /// The plugins that prove the password without sending it. A unix socket is as private as this machine, so there MySQL's
-    /// `caching_sha2_password` may send it too.
-    private static func allowedAuthentication(isSocket: Bool) -> String {
-        let proving = "mysql_native_password,client_ed25519"
-        return isSocket ? proving + ",caching_sha2_password" : proving
+        unsafe try setTLSOptions(of: handle, parameters.tls)
+        unsafe try setAuthenticationOptions(of: handle, parameters.authentication)
     }
 
     /// Connector/C reads exactly as many bytes as the option's type has, so the value must have that type.
-    private static func set<Value: BitwiseCopyable>(
+    static func set<Value: BitwiseCopyable>(
         _ handle: UnsafeMutablePointer<MYSQL>, _ option: mysql_option, _ value: Value
     ) {
         unsafe withUnsafePointer(to: value) { unsafe _ = mysql_options(handle, option, $0) }

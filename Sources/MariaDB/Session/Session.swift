@@ -28,11 +28,17 @@ final class Session {
     let connectionID: UInt64
     /// The server's version, as it says it: `10.11.6-MariaDB-0+deb12u1`.
     let serverVersion: String
+    /// What was agreed on, such as `TLSv1.3` and `TLS_AES_256_GCM_SHA384`; `nil` without TLS.
+    let tlsVersion, tlsCipher: String?
+    /// By which ways the server may ask for a password, also when the user is changed.
+    let authentication: AuthenticationParameters
 
     /// - Parameter handle: Connected; this object owns it from now on.
-    init(connected handle: UnsafeMutablePointer<MYSQL>, statementCacheSize: Int) {
+    init(connected handle: UnsafeMutablePointer<MYSQL>, _ parameters: SessionParameters) {
         unsafe self.handle = handle
-        statements = StatementCache(capacity: statementCacheSize)
+        statements = StatementCache(capacity: parameters.statementCacheSize)
+        authentication = parameters.authentication
+        (tlsVersion, tlsCipher) = unsafe Self.negotiated(handle)
         connectionID = unsafe UInt64(mysql_thread_id(handle))
         serverVersion = unsafe mysql_get_server_info(handle).map { unsafe String(cString: $0) } ?? ""
     }

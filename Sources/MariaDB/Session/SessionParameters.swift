@@ -7,19 +7,15 @@ struct SessionParameters: Sendable {
     /// Whole seconds, rounded up: Connector/C knows no other.
     let connectTimeoutSeconds: UInt32
     let statementCacheSize: Int
+    let tls: TLSParameters
+    let authentication: AuthenticationParameters
 
     init(_ configuration: MariaDBConfiguration) throws(MariaDBError) {
         try Self.check(configuration.address)
-        // An empty name makes Connector/C log in as the user who runs the process, or as root.
-        guard !configuration.user.isEmpty else { throw Self.invalid("the user is empty; name the user who logs in") }
-        let strings = [
-            ("user", configuration.user), ("password", configuration.password.revealed),
-            ("database", configuration.database ?? ""),
-        ]
-        for (name, text) in strings where text.utf8.contains(0) {
-            throw Self.invalid("the \(name) holds a zero byte")
-        }
+        try Self.check(user: configuration.user, password: configuration.password, database: configuration.database)
         guard configuration.connectTimeout > .zero else { throw Self.invalid("the connect time-out must be above zero") }
+        tls = try TLSParameters(configuration.tls, address: configuration.address)
+        authentication = try AuthenticationParameters(configuration, tls)
         address = configuration.address
         user = configuration.user
         password = configuration.password
@@ -27,6 +23,15 @@ struct SessionParameters: Sendable {
         statementCacheSize = configuration.statementCacheSize
         let (seconds, rest) = configuration.connectTimeout.components
         connectTimeoutSeconds = UInt32(clamping: seconds) &+ (rest > 0 && seconds < Int64(UInt32.max) ? 1 : 0)
+    }
+
+    static func check(user: String, password: MariaDBSecret, database: String?) throws(MariaDBError) {
+        // An empty name makes Connector/C log in as the user who runs the process, or as root.
+        guard !user.isEmpty else { throw invalid("the user is empty; name the user who logs in") }
+        for (name, text) in [("user", user), ("password", password.revealed), ("database", database ?? "")]
+        where text.utf8.contains(0) {
+            throw invalid("the \(name) holds a zero byte")
+        }
     }
 
     private static func check(_ address: MariaDBConfiguration.Address) throws(MariaDBError) {
@@ -66,7 +71,7 @@ struct SessionParameters: Sendable {
         return isPrintable ? "'\(character)'" : "the character U+\(String(character.value, radix: 16, uppercase: true))"
     }
 
-    private static func invalid(_ message: String) -> MariaDBError {
+    static func invalid(_ message: String) -> MariaDBError {
         MariaDBError(code: .invalidConfiguration, message: message)
     }
 }

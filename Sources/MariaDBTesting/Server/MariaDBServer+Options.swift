@@ -9,6 +9,9 @@ extension MariaDBServer {
         /// Whether the server also listens on a free TCP port of 127.0.0.1. `false` unless set.
         public var tcp: Bool
 
+        /// The certificate with which the server offers TLS, over TCP and over the socket. If `nil`, it offers none.
+        public var tls: TLS?
+
         /// How long the server may take until it answers. 30 seconds unless set, for machines that are slow or busy; about a
         /// tenth of a second is usual.
         public var startTimeout: Duration
@@ -34,6 +37,7 @@ extension MariaDBServer {
         /// - Parameters:
         ///   - arguments: More arguments for `mariadbd`.
         ///   - tcp: Whether to listen on 127.0.0.1 also.
+        ///   - tls: The certificate with which to offer TLS, or `nil` to offer none.
         ///   - startTimeout: How long the server may take until it answers.
         ///   - program: The server's program, or `nil` to search for it.
         ///   - cacheFolder: Where the prepared data folder is kept, or `nil` for the user's cache.
@@ -41,6 +45,7 @@ extension MariaDBServer {
         public init(
             arguments: [String] = [],
             tcp: Bool = false,
+            tls: TLS? = nil,
             startTimeout: Duration = .seconds(30),
             program: String? = nil,
             cacheFolder: String? = nil,
@@ -48,6 +53,7 @@ extension MariaDBServer {
         ) {
             self.arguments = arguments
             self.tcp = tcp
+            self.tls = tls
             self.startTimeout = startTimeout
             self.program = program
             self.cacheFolder = cacheFolder

@@ -21,7 +21,7 @@ extension MariaDBServer {
         do {
             supervisor = try Supervisor(
                 folder: folder.path, template: data, program: program.path,
-                arguments: ServerArguments.server(in: folder, options.arguments)
+                arguments: ServerArguments.server(in: folder, (options.tls?.arguments ?? []) + options.arguments)
             )
         } catch {
             throw MariaDBServerError(.startFailed, "No supervisor for a server could be made: \(error).")

@@ -16,7 +16,7 @@ public import MariaDB
 ///
 /// It is made for speed and not for keeping data: what is committed survives the death of the server but not that of the
 /// machine. The character set is utf8mb4 as with Debian's configuration; the performance schema, the binary log, TLS and the
-/// look-up of host names are off, and the time zone tables are empty. ``Options/arguments`` can turn them on.
+/// look-up of host names are off, and the time zone tables are empty. ``Options/tls`` and ``Options/arguments`` can turn them on.
 ///
 /// Needs `mariadbd`, for example from Debian's package `mariadb-server-core`, version 10.5 or newer, and `/bin/sh`.
 public final class MariaDBServer: Sendable {

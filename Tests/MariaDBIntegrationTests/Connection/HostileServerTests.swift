@@ -17,7 +17,7 @@ struct HostileServerTests {
                 do {
                     try await MariaDBConnection.connect(to: configuration).close()
                 } catch let error as MariaDBError {
-                    #expect(error.code == .connectFailed, "\(error)")
+                    #expect(error.code == .authenticationNotAllowed, "\(error)")
                 }
                 #expect(!server.hasReceived("hunter2"))
             }
@@ -33,7 +33,7 @@ struct HostileServerTests {
             var configuration = server.configuration
             configuration.connectTimeout = .seconds(2)
             let error = await #expect(throws: MariaDBError.self) { try await MariaDBConnection.connect(to: configuration) }
-            #expect(error?.code == .connectFailed)
+            #expect(error?.code == .authenticationNotAllowed)
             #expect(!server.hasReceived("hunter2"))
         }
     }

@@ -41,8 +41,9 @@ struct MariaDBErrorTests {
     @Test(
         "of a failed connect says what was tried, and why",
         arguments: [
-            (1045, MariaDBError.Code.accessDenied), (1049, .accessDenied), (1130, .accessDenied), (2002, .connectFailed),
-            (2005, .connectFailed), (2013, .connectFailed), (1040, .server), (5010, .connectFailed),
+            (1045, MariaDBError.Code.accessDenied), (1049, .accessDenied), (1130, .hostNotAllowed), (1820, .passwordExpired),
+            (1862, .passwordExpired), (4151, .accountLocked), (1040, .tooManyConnections), (1226, .userLimitReached),
+            (1203, .userLimitReached), (1053, .server), (2002, .connectFailed), (2005, .connectFailed), (2013, .connectFailed),
         ])
     func connectFailures(number: Int, code: MariaDBError.Code) throws {
         let parameters = try SessionParameters(MariaDBConfiguration(host: "db", user: "app", password: "hunter2"))
@@ -50,6 +51,30 @@ struct MariaDBErrorTests {
         let error = Session.connectFailure(serverError.error, parameters)
         #expect(error.code == code)
         #expect(error.message == "cannot connect to db:3306 as 'app': the reason")
+    }
+
+    @Test("of a login in a way that is not allowed says which are, in the place of Connector/C's random word")
+    func refusedPlugin() throws {
+        var configuration = MariaDBConfiguration(host: "db", user: "app", password: "hunter2")
+        configuration.tls = .disable
+        let serverError = ServerError(number: 5010, sqlState: "HY000", message: "plugin 'word'")
+        let error = Session.connectFailure(serverError.error, try SessionParameters(configuration))
+        #expect(error.code == .authenticationNotAllowed)
+        #expect(error.message.contains("mysql_native_password, client_ed25519; others") && !error.message.contains("'word'"))
+    }
+
+    @Test("that came before TLS keeps its number, which Connector/C hides")
+    func wrapped() throws {
+        let parameters = try SessionParameters(MariaDBConfiguration(host: "db", user: "app"))
+        let text =
+            "Received error packet before completion of TLS handshake. The authenticity of the following error cannot be verified"
+        let early = ServerError(number: 2002, sqlState: "HY000", message: text + ": 1040 - Too many connections")
+        let error = Session.connectFailure(early.error, parameters)
+        #expect(error.code == .tooManyConnections && error.number == 1040 && error.message.contains("Too many connections"))
+        for odd in [": 1040", ": x - y", ": 2013 - lost", ": 99999999999999999999 - y", ""] {
+            let odd = ServerError(number: 2002, sqlState: "HY000", message: text + odd)
+            #expect(Session.connectFailure(odd.error, parameters).code == .connectFailed)
+        }
     }
 
     @Test("of a connect that took too long is a time-out, although Connector/C says lost")

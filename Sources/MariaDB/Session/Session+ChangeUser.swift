@@ -1,0 +1,21 @@
+internal import CMariaDB
+
+extension Session {
+    /// Logs in as another user. Ends the session if that fails.
+    func changeUser(to credentials: MariaDBCredentials, database: String?) throws(MariaDBError) {
+        let handle = unsafe try connected()
+        try SessionParameters.check(user: credentials.user, password: credentials.password, database: database)
+        // Before the change: afterwards they belong to nobody, and a fetch on one crashes. Held ones are prepared anew when used.
+        for statement in statements.removeAll() + held.values { statement.close() }
+        held = [:]
+        let failed = unsafe mysql_change_user(handle, credentials.user, credentials.password.revealed, database)
+        guard failed == 0 else {
+            let failure = unsafe ServerError(handle)
+            close()
+            var error = failure.error
+            if !failure.endsConnection { error.code = Self.loginCode(error) }
+            error.message = "cannot change to the user '\(credentials.user)': \(Self.loginMessage(error, authentication))"
+            throw error
+        }
+    }
+}
