@@ -82,6 +82,9 @@ extension MariaDBError {
         /// A query that can not be sent: the number of binds differs from the number of placeholders, or is over 65,535.
         public static let invalidQuery = Code("invalidQuery")
 
+        /// A row or a statement that is larger than the server takes in one packet (`max_allowed_packet`). Nothing of it was sent.
+        public static let packetTooLarge = Code("packetTooLarge")
+
         /// The cursor was used after ``MariaDBCursor/close()``.
         public static let cursorClosed = Code("cursorClosed")
 

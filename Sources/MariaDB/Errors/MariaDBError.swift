@@ -30,6 +30,9 @@ public struct MariaDBError: Error, Sendable {
     /// The error behind this one, for example the one thrown while opening a thread.
     public var underlying: (any Error)?
 
+    /// For a ``MariaDBConnection/executeMany(_:_:transaction:file:line:)`` that failed: which rows are in.
+    public var bulk: MariaDBBulkFailure?
+
     /// Makes an error; users need this to throw the library's own kind from a ``MariaDBDecodable`` of theirs.
     ///
     /// - Parameters:

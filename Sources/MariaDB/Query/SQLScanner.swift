@@ -14,6 +14,8 @@ struct SQLScanner {
     /// Whether the text is inside a comment that is run.
     private var isInExecutableComment = false
     private(set) var placeholders: [Placeholder] = []
+    /// The strings, quoted names and comments, from left to right.
+    private(set) var quoted: [Range<Int>] = []
     /// A colon that is neither part of `:=` nor begins a name. With the SQL mode ORACLE, a placeholder may begin there.
     private(set) var hasOtherColon = false
     /// Whether every string, quoted name and comment has an end, and no backslash stands outside of them but in `\N`, which is
@@ -34,6 +36,7 @@ struct SQLScanner {
 
     private mutating func scan() {
         let character = byte()
+        let start = position
         switch character {
         case UInt8(ascii: "'"): skipQuoted(character, escapes: dialect.escapesInSingleQuotes)
         case UInt8(ascii: "\""): skipQuoted(character, escapes: dialect.escapesInDoubleQuotes)
@@ -52,7 +55,12 @@ struct SQLScanner {
         case UInt8(ascii: "\\"):
             if byte(1) != UInt8(ascii: "N") { isPlausible = false }
             position += 1
-        default: position += 1
+        default:
+            position += 1
+            return
+        }
+        if character != UInt8(ascii: "?"), character != UInt8(ascii: ":"), character != UInt8(ascii: "\\") {
+            quoted.append(start..<min(position, sql.count))
         }
     }
 

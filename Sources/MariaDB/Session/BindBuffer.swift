@@ -41,7 +41,8 @@ final class BindBuffer {
 
     private func set(_ value: MariaDBValue, at index: Int, _ used: inout Int) {
         switch value {
-        case .null:
+        // DEFAULT never comes here: only bulk packets can hold it.
+        case .null, .default:
             unsafe binds[index].buffer_type = MYSQL_TYPE_NULL
         case .integer(let number):
             setNumber(UInt64(bitPattern: number), MYSQL_TYPE_LONGLONG, at: index)

@@ -56,6 +56,11 @@ final class PreparedStatement {
     /// Executes the statement and reads all its results.
     func execute(_ values: [MariaDBValue]) throws(MariaDBError) -> StatementResults {
         try send(values)
+        return try storedResults()
+    }
+
+    /// Reads all results of an execution whose head has been read.
+    func storedResults() throws(MariaDBError) -> StatementResults {
         var results = StatementResults(try storedResult(isFirst: true))
         while unsafe mysql_stmt_more_results(handle) != 0 {
             guard unsafe mysql_stmt_next_result(handle) == 0 else { throw failure() }
@@ -72,6 +77,7 @@ final class PreparedStatement {
                 message: "the statement has \(bindCount) placeholders and got \(values.count) binds"
             )
         }
+        try Self.refuseDefault(values)
         let buffer = BindBuffer(values)
         let failed = withExtendedLifetime(buffer) {
             if bindCount > 0, unsafe mysql_stmt_bind_param(handle, buffer.binds.baseAddress) != 0 { return true }

@@ -23,11 +23,22 @@ extension Session {
                 message: "the query has \(binds.count) binds and \(Self.maximumBinds) is the most; send it in parts"
             )
         }
+        if statement(for: sql, in: slot) == nil {
+            // Only here: a statement that is prepared already knows how many binds it takes.
+            try MariaDBQuery(unsafeSQL: sql, binds: binds).requireMatchingBinds()
+        }
+        return try execute(sql, in: slot) { statement throws(MariaDBError) in try statement.execute(binds) }
+    }
+
+    /// Executes a statement, prepared now or before, in the way that is given, and prepares it once more if it has to be.
+    func execute(
+        _ sql: String, in slot: StatementSlot, _ run: (PreparedStatement) throws(MariaDBError) -> StatementResults
+    ) throws(MariaDBError) -> StatementResults {
         guard let known = statement(for: sql, in: slot) else {
-            return try executeAnew(sql, binds, in: slot)
+            return try executeAnew(sql, in: slot, run)
         }
         do {
-            let results = try known.execute(binds)
+            let results = try run(known)
             if known.isOutdated { forget(sql, in: slot) }
             return results
         } catch {
@@ -38,19 +49,17 @@ extension Session {
             }
             forget(sql, in: slot)
             guard repeats else { throw error }
-            return try executeAnew(sql, binds, in: slot)
+            return try executeAnew(sql, in: slot, run)
         }
     }
 
     /// Prepares a statement, executes it, and keeps it for the next time if it worked.
     private func executeAnew(
-        _ sql: String, _ binds: [MariaDBValue], in slot: StatementSlot
+        _ sql: String, in slot: StatementSlot, _ run: (PreparedStatement) throws(MariaDBError) -> StatementResults
     ) throws(MariaDBError) -> StatementResults {
-        // Only here: a statement that is prepared already knows how many binds it takes.
-        try MariaDBQuery(unsafeSQL: sql, binds: binds).requireMatchingBinds()
         let statement = try prepare(sql)
         do {
-            let results = try statement.execute(binds)
+            let results = try run(statement)
             keep(statement, for: sql, in: slot)
             return results
         } catch {

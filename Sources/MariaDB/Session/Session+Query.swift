@@ -10,12 +10,22 @@ extension Session {
             unsafe text.withMemoryRebound(to: CChar.self) { unsafe mysql_real_query(handle, $0.baseAddress, UInt($0.count)) }
         }
         guard failed == 0 else { throw unsafe failure(ServerError(handle)) }
+        do {
+            return unsafe try storedResults(handle)
+        } catch {
+            if error.isConnectionLost { close() }
+            throw error
+        }
+    }
+
+    /// Reads all results of a statement whose first answer has been read. Leaves the session open, whatever the error.
+    func storedResults(_ handle: UnsafeMutablePointer<MYSQL>) throws(MariaDBError) -> StatementResults {
         var results = unsafe StatementResults(try storedResult(handle))
         while true {
             switch unsafe mysql_next_result(handle) {
             case 0: unsafe results.append(try storedResult(handle))
             case -1: return results
-            default: throw unsafe failure(ServerError(handle))
+            default: throw unsafe ServerError(handle).error
             }
         }
     }
@@ -23,7 +33,7 @@ extension Session {
     private func storedResult(_ handle: UnsafeMutablePointer<MYSQL>) throws(MariaDBError) -> ResultSet {
         guard let result = unsafe mysql_store_result(handle) else {
             // No rows is also what an error looks like; only the number of columns tells them apart.
-            guard unsafe mysql_field_count(handle) == 0 else { throw unsafe failure(ServerError(handle)) }
+            guard unsafe mysql_field_count(handle) == 0 else { throw unsafe ServerError(handle).error }
             return unsafe ResultSet(batch: nil, summary: summary(handle))
         }
         defer { unsafe mysql_free_result(result) }

@@ -17,6 +17,15 @@ final class Session {
     /// A KILL for the stream that has just ended may still be on its way; what is sent now could be hit by it.
     var isSettling = false
 
+    /// Rows are being written, in several steps; nothing of anybody else may come between these.
+    var isReserved = false
+
+    /// How what ``executeMany`` writes is taken back if it fails.
+    var guarding = WriteGuard.nothing
+
+    /// What the server takes in one packet, once it was asked.
+    var knownLargestPacket: Int?
+
     /// What was prepared before and may be executed again.
     var statements: StatementCache<PreparedStatement>
 
@@ -56,16 +65,19 @@ final class Session {
         guard isIdle else {
             throw MariaDBError(
                 code: .connectionBusy,
-                message: "rows of this connection are being read; read them first, or use another connection"
+                message: "rows of this connection are being read or written; let that end first, or use another connection"
             )
         }
         return unsafe handle
     }
 
     /// Whether a command can be sent, or a statement closed: `mysql_stmt_close` would eat the rows of a stream, or hang.
-    var isIdle: Bool { unsafe handle != nil && stream == nil && !isSettling }
+    var isIdle: Bool { unsafe handle != nil && stream == nil && !isSettling && !isReserved }
 
     var isOpen: Bool { unsafe handle != nil }
+
+    /// The handle, busy or not; `nil` once the session has ended.
+    var openHandle: UnsafeMutablePointer<MYSQL>? { unsafe handle }
 
     /// The socket's descriptor, while there is one.
     var socket: Int32? {

@@ -11,4 +11,16 @@ enum StatementKind {
         let word = start.prefix { ("a"..."z").contains($0) || ("A"..."Z").contains($0) }
         self = Self.readingWords.contains(String(String.UnicodeScalarView(word)).uppercased()) ? .reading : .other
     }
+
+    /// Whether the statement is one that writes rows, by the first word of every way to read it.
+    static func isRowWriting(_ sql: String) -> Bool {
+        hasFirstWord(sql, in: ["INSERT", "REPLACE", "UPDATE", "DELETE"])
+    }
+
+    /// Whether the first word of the statement is one of these, however it is read.
+    static func hasFirstWord(_ sql: String, in words: Set<String>) -> Bool {
+        let text = Array(sql.utf8)
+        let scans = MariaDBQuery.readings(of: text)
+        return !scans.isEmpty && scans.allSatisfy { SQLWords(text, $0).firstWord.map(words.contains) ?? false }
+    }
 }

@@ -22,6 +22,9 @@ public enum MariaDBValue: Sendable, Hashable {
     case text(String)
     /// Bytes, sent as BLOB: the server converts nothing.
     case bytes([UInt8])
+    /// The column's default. Only rows of ``MariaDBConnection/executeMany(_:_:transaction:file:line:)`` may have it; anywhere else
+    /// it throws ``MariaDBError`` with the code `invalidQuery`: write DEFAULT into the statement there.
+    case `default`
 }
 
 extension MariaDBValue: CustomStringConvertible, CustomReflectable {
@@ -38,6 +41,7 @@ extension MariaDBValue: CustomStringConvertible, CustomReflectable {
         case .dateTime: "date and time"
         case .text: "text"
         case .bytes: "bytes"
+        case .default: "default"
         }
     }
 

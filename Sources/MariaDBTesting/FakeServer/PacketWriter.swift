@@ -97,7 +97,7 @@ extension PacketWriter {
     /// How the text protocol writes a value; `nil` for NULL.
     private static func text(_ value: MariaDBValue) -> [UInt8]? {
         switch value {
-        case .null: nil
+        case .null, .default: nil
         case .integer(let number): Array("\(number)".utf8)
         case .unsignedInteger(let number): Array("\(number)".utf8)
         case .double(let number): Array("\(number)".utf8)

@@ -1,0 +1,44 @@
+extension MariaDBConnection {
+    /// Reserves the connection for rows to be written in several steps: until the end, other calls throw `connectionBusy`.
+    nonisolated func reserve<Value: Sendable>(
+        _ location: CallSite, _ sql: String, _ body: @Sendable (Session) throws -> Value
+    ) async throws -> Value {
+        try await offload(location, sql: sql) { session in
+            let value = try body(session)
+            session.isReserved = true
+            return value
+        }
+    }
+
+    /// Ends what ``reserve(_:_:_:)`` began.
+    nonisolated func unreserve() async {
+        try? await offload(CallSite(file: #fileID, line: #line), isCancellable: false) { $0.isReserved = false }
+    }
+
+    /// Sends a chunk, behind the beginning of a transaction if it is the first and before its commit if it is the last.
+    nonisolated func write(
+        _ plan: ManyPlan, _ chunk: RowChunk, isGuarded: Bool, isFirst: Bool, isLast: Bool, _ location: CallSite
+    ) async throws -> [StatementResults] {
+        try await offload(location, sql: plan.sql) { session in
+            try session.step { () throws(MariaDBError) in
+                if isGuarded, isFirst { try session.beginWriting() }
+                let results = try session.executeMany(plan, chunk)
+                if isLast { try session.commitWriting() }
+                return results
+            }
+        }
+    }
+
+    nonisolated func commitRows(_ location: CallSite) async throws {
+        try await offload(location, sql: "COMMIT") { session in try session.step { try session.commitWriting() } }
+    }
+
+    /// Takes back what was written, also in a task that is cancelled, and ends the reservation.
+    nonisolated func takeBack(confirmedRows: Int) async -> MariaDBBulkFailure.Kept {
+        let kept = try? await offload(CallSite(file: #fileID, line: #line), isCancellable: false) { session in
+            session.isReserved = false
+            return session.takeBackWriting(confirmedRows: confirmedRows)
+        }
+        return kept ?? .unknown
+    }
+}

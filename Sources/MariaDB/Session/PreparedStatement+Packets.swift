@@ -1,0 +1,49 @@
+internal import CMariaDB
+
+extension PreparedStatement {
+    /// The server's number of the statement.
+    var serverNumber: UInt32 { unsafe UInt32(truncatingIfNeeded: handle.pointee.stmt_id) }
+
+    /// Sends an execution whose bytes are ready, and does not wait for the answer.
+    func sendExecution(_ values: [MariaDBValue]) throws(MariaDBError) {
+        guard values.count == bindCount else { throw Self.wrongCount(values.count, of: bindCount) }
+        try Self.refuseDefault(values)
+        try send(COM_STMT_EXECUTE, ExecutePacket(statementID: serverNumber, values).bytes)
+    }
+
+    /// Reads the answer to an execution that was sent.
+    func answer() throws(MariaDBError) -> StatementResults {
+        guard unsafe swift_mariadb_read_response(handle) == 0 else { throw failure() }
+        return try storedResults()
+    }
+
+    /// Executes the statement once for each row of a packet.
+    func executeBulk(_ packet: BulkPacket) throws(MariaDBError) -> StatementResults {
+        guard packet.columnCount == bindCount else { throw Self.wrongCount(packet.columnCount, of: bindCount) }
+        try send(COM_STMT_BULK_EXECUTE, packet.payload(statementID: serverNumber))
+        return try answer()
+    }
+
+    private func send(_ command: enum_server_command, _ payload: [UInt8]) throws(MariaDBError) {
+        let failed = unsafe payload.withUnsafeBytes { bytes in
+            unsafe swift_mariadb_send(
+                connection, handle, Int32(command.rawValue), bytes.baseAddress?.assumingMemoryBound(to: CChar.self), bytes.count)
+        }
+        // The error of sending is the connection's; the statement still has that of the call before.
+        guard failed == 0 else { throw unsafe ServerError(connection).error }
+    }
+
+    static func wrongCount(_ count: Int, of bindCount: Int) -> MariaDBError {
+        MariaDBError(
+            code: .invalidQuery, message: "the statement has \(bindCount) placeholders and got \(count) binds")
+    }
+
+    /// DEFAULT is a value in bulk packets only.
+    static func refuseDefault(_ values: [MariaDBValue]) throws(MariaDBError) {
+        for case .default in values {
+            throw MariaDBError(
+                code: .invalidQuery,
+                message: "DEFAULT can be bound in executeMany only; write DEFAULT into the statement instead of the placeholder")
+        }
+    }
+}
