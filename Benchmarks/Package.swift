@@ -19,17 +19,21 @@ let package = Package(
     ],
     targets: [
         .systemLibrary(name: "CLibMariaDB", pkgConfig: "libmariadb", providers: [.apt(["libmariadb-dev"])]),
-        // What everything is compared with: the plain blocking loop that a C programmer would write.
+        // What everything is compared with: the plain blocking loops that a C programmer would write.
         .target(name: "CLoop", dependencies: ["CLibMariaDB"]),
+        // Figures and what is made of them. Knows neither servers nor clocks.
+        .target(name: "BenchmarkReport", swiftSettings: settings),
         .executableTarget(
             name: "mariadb-benchmarks",
             dependencies: [
-                "CLoop",
+                "BenchmarkReport", "CLoop",
+                .product(name: "BlockingExecutors", package: "swift-mariadb"),
                 .product(name: "MariaDB", package: "swift-mariadb"),
                 .product(name: "MariaDBTesting", package: "swift-mariadb"),
                 .product(name: "ArgumentParser", package: "swift-argument-parser"),
             ],
             swiftSettings: settings
         ),
+        .testTarget(name: "BenchmarkReportTests", dependencies: ["BenchmarkReport"], swiftSettings: settings),
     ]
 )

@@ -6,7 +6,7 @@
 #include <string.h>
 
 c_loop *c_loop_connect(const char *socket_path, const char *user, char *error, int error_size) {
-    unsigned int protocol = MYSQL_PROTOCOL_SOCKET;
+    unsigned int protocol = MYSQL_PROTOCOL_SOCKET, local_infile = 1;
     MYSQL *mysql = mysql_init(NULL);
     if (mysql == NULL) {
         snprintf(error, error_size, "out of memory");
@@ -14,7 +14,8 @@ c_loop *c_loop_connect(const char *socket_path, const char *user, char *error, i
     }
     mysql_options(mysql, MYSQL_OPT_PROTOCOL, &protocol);
     mysql_options(mysql, MYSQL_SET_CHARSET_NAME, "utf8mb4");
-    if (mysql_real_connect(mysql, "localhost", user, "", NULL, 0, socket_path, 0) == NULL) {
+    mysql_options(mysql, MYSQL_OPT_LOCAL_INFILE, &local_infile);
+    if (mysql_real_connect(mysql, "localhost", user, "", "bench", 0, socket_path, 0) == NULL) {
         snprintf(error, error_size, "%s", mysql_error(mysql));
         mysql_close(mysql);
         return NULL;
@@ -58,6 +59,10 @@ __attribute__((noinline)) uint64_t c_loop_work(uint64_t seed) {
     }
     return x;
 }
+
+const char *c_loop_server_version(c_loop *loop) { return mysql_get_server_info(loop->mysql); }
+
+const char *c_loop_client_version(void) { return mysql_get_client_info(); }
 
 void c_loop_close(c_loop *loop) {
     mysql_close(loop->mysql);

@@ -1,0 +1,55 @@
+internal import MariaDB
+
+/// Rows into a table without keys.
+enum OwnInserts {
+    typealias Row = (id: Int, name: String, amount: Double)
+
+    static func entries(_ connections: OwnConnections) -> [Entry] {
+        [
+            Entry("insert-1", "task") { operations, _ in
+                let (connection, rows) = (try await connections.main(), rows(operations))
+                return try await timed {
+                    for row in rows { try await connection.execute(insert(row)) }
+                }
+            }
+        ]
+            + ["insert-100", "insert-100000"].flatMap { name in
+                [
+                    Entry(name, "task") { operations, _ in
+                        let (connection, rows) = (try await connections.main(), rows(operations))
+                        return try await timed { try await oneByOne(connection, rows) }
+                    },
+                    Entry(name, "withConnection") { operations, _ in
+                        let rows = rows(operations)
+                        return try await MariaDBConnection.withConnection(to: connections.configuration) { connection in
+                            try await timed { try await oneByOne(connection, rows) }
+                        }
+                    },
+                    Entry(name, "perform") { operations, _ in
+                        let (connection, rows) = (try await connections.main(), rows(operations))
+                        return try await timed {
+                            try await connection.perform { session in
+                                try session.execute("START TRANSACTION")
+                                for row in rows { try session.execute(insert(row)) }
+                                try session.execute("COMMIT")
+                            }
+                        }
+                    },
+                ]
+            }
+    }
+
+    static func rows(_ count: Int) -> [Row] {
+        (0..<count).map { index in (index + 1, "some text \(index + 1)", Double(index + 1) * 0.37) }
+    }
+
+    private static func insert(_ row: Row) -> MariaDBQuery {
+        "INSERT INTO inserts (id, name, amount) VALUES (\(row.id), \(row.name), \(row.amount))"
+    }
+
+    private static func oneByOne(_ connection: MariaDBConnection, _ rows: [Row]) async throws {
+        try await connection.begin()
+        for row in rows { try await connection.execute(insert(row)) }
+        try await connection.commit()
+    }
+}

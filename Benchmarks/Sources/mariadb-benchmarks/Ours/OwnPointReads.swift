@@ -1,0 +1,72 @@
+internal import MariaDB
+
+/// Reads by primary key with a bind, a task for each connection.
+enum OwnPointReads {
+    static func entries(_ connections: OwnConnections) -> [Entry] {
+        [1, 8, 32, 128].flatMap { count in
+            [
+                Entry("point-reads-\(count)", "task") { operations, count in
+                    let connections = try await connections.first(count)
+                    return try await timed {
+                        try await together(count) { index in
+                            for i in share(operations, count, index) {
+                                let name = try await connections[index].fetchOne(query(i), as: String.self)
+                                try check(name.isEmpty, false)
+                            }
+                        }
+                    }
+                },
+                Entry("point-reads-\(count)", "withConnection") { operations, count in
+                    try await inBodies(connections.configuration, operations, count)
+                },
+                Entry("point-reads-\(count)", "perform") { operations, count in
+                    let connections = try await connections.first(count)
+                    return try await timed {
+                        try await together(count) { index in
+                            try await connections[index].perform { session in
+                                for i in share(operations, count, index) {
+                                    try check(session.fetchOne(query(i), as: String.self).isEmpty, false)
+                                }
+                            }
+                        }
+                    }
+                },
+            ]
+        }
+    }
+
+    private static func query(_ index: Int) -> MariaDBQuery { "SELECT name FROM points WHERE id = \(index % 10000 + 1)" }
+
+    static func together(_ count: Int, _ body: @escaping @Sendable (Int) async throws -> Void) async throws {
+        try await withThrowingTaskGroup { group in
+            for index in 0..<count { group.addTask { try await body(index) } }
+            try await group.waitForAll()
+        }
+    }
+
+    /// The bodies connect first, wait for each other, and the clock runs from the first one's start to the last one's end.
+    private static func inBodies(_ configuration: MariaDBConfiguration, _ operations: Int, _ count: Int) async throws -> Int {
+        let line = StartLine(count)
+        return try await withThrowingTaskGroup { group in
+            for index in 0..<count {
+                group.addTask {
+                    try await MariaDBConnection.withConnection(to: configuration) { connection in
+                        await line.wait()
+                        let start = ContinuousClock.now
+                        for i in share(operations, count, index) {
+                            try check(await connection.fetchOne(query(i), as: String.self).isEmpty, false)
+                        }
+                        return (start, ContinuousClock.now)
+                    }
+                }
+            }
+            var (first, last): (ContinuousClock.Instant?, ContinuousClock.Instant?)
+            for try await (start, end) in group {
+                first = min(first ?? start, start)
+                last = max(last ?? end, end)
+            }
+            guard let first, let last else { return 0 }
+            return Int((last - first) / .nanoseconds(1))
+        }
+    }
+}

@@ -1,0 +1,16 @@
+/// Where tasks wait until all are there.
+actor StartLine {
+    private var missing: Int
+    private var waiting: [CheckedContinuation<Void, Never>] = []
+
+    init(_ count: Int) {
+        missing = count
+    }
+
+    func wait() async {
+        missing -= 1
+        guard missing == 0 else { return await withCheckedContinuation { waiting.append($0) } }
+        for continuation in waiting { continuation.resume() }
+        waiting = []
+    }
+}
