@@ -6,7 +6,7 @@ extension MariaDBConnection {
         _ query: MariaDBQuery, _ batch: MariaDBBatchLimit, _ location: CallSite, _ body: (MariaDBRows) async throws -> Value
     ) async throws -> Value {
         let columns = try await openStream(query, location)
-        let rows = MariaDBRows(columns, of: self, limit: batch, location: location, sql: query.sql)
+        let rows = MariaDBRows(columns.columns, of: self, limit: batch, location: location, sql: query.sql)
         do {
             let value = try await body(rows)
             await endStream()
@@ -17,7 +17,7 @@ extension MariaDBConnection {
         }
     }
 
-    private nonisolated func openStream(_ query: MariaDBQuery, _ location: CallSite) async throws -> [MariaDBColumn] {
+    private nonisolated func openStream(_ query: MariaDBQuery, _ location: CallSite) async throws -> ResultColumns {
         try await offload(location, sql: query.sql) { try $0.openStream(query) }
     }
 

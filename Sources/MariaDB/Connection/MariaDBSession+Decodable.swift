@@ -4,8 +4,7 @@ extension MariaDBSession {
     public func fetchAll<Value: Decodable>(
         _ query: MariaDBQuery, as type: Value.Type, options: MariaDBDecodingOptions = .asWritten
     ) throws -> [Value] {
-        let rows = try fetchAll(query)
-        return try naming(query) { try rows.decode(type, options) }
+        try naming(query) { try session.run(query).resultRows?.decode(type, options) ?? [] }
     }
 
     /// Runs a statement and returns its first row as a value of a `Decodable` type, or `nil` if it gives none.

@@ -1,7 +1,7 @@
 /// A connection inside ``MariaDBConnection/perform(file:line:_:)``: the same verbs without `await`, on the connection's own
 /// thread. It can not leave the closure.
 public struct MariaDBSession: ~Copyable {
-    private let session: Session
+    let session: Session
 
     init(_ session: Session) {
         self.session = session
@@ -22,7 +22,7 @@ public struct MariaDBSession: ~Copyable {
     public func fetchAll<each Value: MariaDBDecodable>(
         _ query: MariaDBQuery, as type: (repeat each Value).Type
     ) throws -> [(repeat each Value)] {
-        try naming(query) { try session.run(query).rows.map { try $0.decode(type) } }
+        try naming(query) { try session.run(query).resultRows?.decode(type) ?? [] }
     }
 
     /// Runs a statement and returns its first row, or `nil` if it gives none.

@@ -51,7 +51,7 @@ public final class MariaDBStatement: Sendable {
     public func fetchAll<each Value: MariaDBDecodable>(
         _ binds: (any MariaDBEncodable)..., as type: (repeat each Value).Type, file: String = #fileID, line: Int = #line
     ) async throws -> [(repeat each Value)] {
-        try await run(binds, CallSite(file: file, line: line)).rows.map { try $0.decode(type) }
+        try await run(binds, CallSite(file: file, line: line)).resultRows?.decode(type) ?? []
     }
 
     private func run(_ binds: [any MariaDBEncodable], _ location: CallSite) async throws -> StatementResults {

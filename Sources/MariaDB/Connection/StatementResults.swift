@@ -26,19 +26,19 @@ struct StatementResults: Sendable {
     }
 
     /// The first result that has rows; `nil` for a statement that gives none.
-    private var batch: RowBatch? {
-        first.batch ?? more.lazy.compactMap(\.batch).first
+    var resultRows: ResultRows? {
+        first.rows ?? more.lazy.compactMap(\.rows).first
     }
 
     /// The rows of the first result that has any.
     var rows: [MariaDBRow] {
-        batch?.rows ?? []
+        resultRows.map { $0[0..<$0.count] } ?? []
     }
 
     /// The first row.
     var firstRow: MariaDBRow? {
-        guard let batch, batch.rowCount > 0 else { return nil }
-        return MariaDBRow(batch: batch, index: 0)
+        guard let rows = resultRows, rows.count > 0 else { return nil }
+        return rows[0]
     }
 
     /// The only row.
@@ -46,7 +46,7 @@ struct StatementResults: Sendable {
         guard let row = firstRow else {
             throw MariaDBError(code: .noRows, message: "the statement gave no row and exactly one was asked for")
         }
-        let count = batch?.rowCount ?? 0
+        let count = resultRows?.count ?? 0
         guard count == 1 else {
             throw MariaDBError(
                 code: .tooManyRows,

@@ -29,21 +29,21 @@ struct CursorState {
 
     /// Takes up to `count` rows.
     mutating func fetch(_ count: Int) throws(MariaDBError) -> [MariaDBRow] {
-        let batch = try fetchable()
-        let end = position + min(max(0, count), batch.rowCount - position)
+        let rows = try fetchable()
+        let end = position + min(max(0, count), rows.count - position)
         defer { position = end }
-        return (position..<end).map { MariaDBRow(batch: batch, index: $0) }
+        return rows[position..<end]
     }
 
     /// Moves to a row of the result, or behind the last one.
     ///
     /// - Parameter target: Given where the cursor stands, counted from 0.
     mutating func scroll(to target: (Int) -> Int?) throws(MariaDBError) {
-        let batch = try fetchable()
-        guard let row = target(position), (0...batch.rowCount).contains(row) else {
+        let rows = try fetchable()
+        guard let row = target(position), (0...rows.count).contains(row) else {
             throw MariaDBError(
                 code: .outOfRange,
-                message: "the cursor can not be moved there: the result has \(batch.rowCount) rows and it stands at \(position)"
+                message: "the cursor can not be moved there: the result has \(rows.count) rows and it stands at \(position)"
             )
         }
         position = row
@@ -67,16 +67,16 @@ struct CursorState {
 
     /// The number of the row that comes next, counted from 0.
     var rowNumber: Int? {
-        current?.batch == nil ? nil : position
+        current?.rows == nil ? nil : position
     }
 
-    private func fetchable() throws(MariaDBError) -> RowBatch {
+    private func fetchable() throws(MariaDBError) -> ResultRows {
         try checkOpen()
         guard let current else { throw Self.nothingExecuted }
-        guard let batch = current.batch else {
+        guard let rows = current.rows else {
             throw MariaDBError(code: .noResultSet, message: "the statement gives no rows, so there is nothing to fetch")
         }
-        return batch
+        return rows
     }
 
     private static let nothingExecuted = MariaDBError(

@@ -92,7 +92,7 @@ public final class MariaDBCursor: Sendable {
     }
 
     /// The columns of the result, or `nil` if there is none.
-    public var description: [MariaDBColumn]? { state.withLock { $0.current?.batch?.columns } }
+    public var description: [MariaDBColumn]? { state.withLock { $0.current?.rows?.columns } }
 
     /// How many rows the result has, or the statement changed; -1 before the first statement.
     public var rowCount: Int {

@@ -13,8 +13,8 @@ extension MariaDBQuerying {
         _ query: MariaDBQuery, as type: Value.Type, options: MariaDBDecodingOptions = .asWritten,
         file: String = #fileID, line: Int = #line
     ) async throws -> [Value] {
-        let rows = try await fetchAll(query, file: file, line: line)
-        return try locatingErrors(file, line, query) { try rows.decode(type, options) }
+        let results = try await results(of: query, file: file, line: line).all
+        return try locatingErrors(file, line, query) { try results.resultRows?.decode(type, options) ?? [] }
     }
 
     /// Runs a statement and returns its first row as a value of a `Decodable` type, or `nil` if it gives none.

@@ -30,8 +30,8 @@ extension MariaDBQuerying {
     public func fetchAll<each Value: MariaDBDecodable>(
         _ query: MariaDBQuery, as type: (repeat each Value).Type, file: String = #fileID, line: Int = #line
     ) async throws -> [(repeat each Value)] {
-        let rows = try await fetchAll(query, file: file, line: line)
-        return try locatingErrors(file, line, query) { try rows.map { try $0.decode(type) } }
+        let results = try await results(of: query, file: file, line: line).all
+        return try locatingErrors(file, line, query) { try results.resultRows?.decode(type) ?? [] }
     }
 
     /// Runs a statement and returns its first row, or `nil` if it gives none.

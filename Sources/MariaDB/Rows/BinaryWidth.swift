@@ -1,7 +1,7 @@
 /// How the length of a value is told in a row of the binary protocol.
-enum BinaryWidth {
+enum BinaryWidth: Sendable {
     /// By its type.
-    case fixed(Int)
+    case fixed(UInt8)
     /// By a byte before it: dates and times, whose zeros at the end are left out.
     case lengthByte
     /// By a length-encoded integer before it.

@@ -1,6 +1,7 @@
 /// A value that is not NULL, read as far as its column's type says, the same for the text and the binary protocol.
 ///
-/// It owns nothing, so that reading a number costs no reference count: what stays bytes is reached through the cell.
+/// It owns nothing, so that reading a number costs no reference count, and fits into two registers: what stays bytes is reached
+/// through the cell.
 enum CellContent {
     case integer(Int64)
     case unsignedInteger(UInt64)
@@ -8,78 +9,69 @@ enum CellContent {
     case double(Double)
     /// The cell's bytes are the digits of a DECIMAL.
     case decimal
-    case temporal(TemporalFields)
+    /// The cell's bytes are a date or a time.
+    case temporal
     /// The cell's bytes are text.
     case text
     case bytes
 }
 
 extension CellContent {
-    /// Reads the bytes of a cell. Returns `nil` if they are not what the column's type promises. Text is not told from bytes here.
-    init?(
-        _ bytes: [UInt8], _ range: Range<Int>, type: MariaDBType, isUnsigned: Bool, encoding: RowBatch.Encoding
-    ) {
-        switch type {
+    /// Reads the bytes of a cell. Returns `nil` if they are not what the column's type promises.
+    ///
+    /// Functions and no initialisers, which would take their arguments for their own and count references for it.
+    static func read(_ cell: Span<UInt8>, _ shape: ResultColumns.Shape, _ encoding: RowBatch.Encoding) -> CellContent? {
+        switch shape.type {
         case .bigInt, .int, .tinyInt, .smallInt, .mediumInt, .year:
-            switch encoding {
-            case .binary: self.init(binaryInteger: bytes, range, isUnsigned: isUnsigned)
-            case .text: self.init(integerDigits: bytes.span.extracting(range), isUnsigned: isUnsigned)
-            }
+            encoding == .binary
+                ? binaryInteger(cell, isUnsigned: shape.isUnsigned) : integerDigits(cell, isUnsigned: shape.isUnsigned)
         case .double:
-            guard let value = Self.double(bytes, range, encoding) else { return nil }
-            self = .double(value)
+            double(cell, encoding).map(CellContent.double)
         case .varString, .string, .blob:
-            self = .bytes
+            shape.holdsText ? .text : .bytes
         case .float:
-            guard let value = Self.float(bytes, range, encoding) else { return nil }
-            self = .float(value)
+            float(cell, encoding).map(CellContent.float)
         case .decimal, .oldDecimal:
-            self = .decimal
+            .decimal
         case .date, .time, .dateTime, .timestamp:
-            let cell = bytes.span.extracting(range)
-            let fields =
-                encoding == .binary ? TemporalFields(binary: cell, type: type) : TemporalFields(text: cell, type: type)
-            guard let fields else { return nil }
-            self = .temporal(fields)
+            .temporal
         case .bit:
-            // Big-endian in both protocols.
-            guard range.count <= 8 else { return nil }
-            var value: UInt64 = 0
-            for index in range { value = value << 8 | UInt64(bytes[index]) }
-            self = .unsignedInteger(value)
+            bits(cell).map(CellContent.unsignedInteger)
         default:
-            self = .bytes
+            shape.holdsText ? .text : .bytes
         }
     }
 
-    private init?(binaryInteger bytes: [UInt8], _ range: Range<Int>, isUnsigned: Bool) {
-        let start = range.lowerBound
-        switch (range.count, isUnsigned) {
-        case (8, false): self = .integer(Self.load(bytes, start))
-        case (8, true): self = .unsignedInteger(Self.load(bytes, start))
-        case (4, false): self = .integer(Int64(Self.load(bytes, start) as Int32))
-        case (4, true): self = .unsignedInteger(UInt64(Self.load(bytes, start) as UInt32))
-        case (2, false): self = .integer(Int64(Self.load(bytes, start) as Int16))
-        case (2, true): self = .unsignedInteger(UInt64(Self.load(bytes, start) as UInt16))
-        case (1, false): self = .integer(Int64(Self.load(bytes, start) as Int8))
-        case (1, true): self = .unsignedInteger(UInt64(Self.load(bytes, start) as UInt8))
-        default: return nil
+    /// Big-endian in both protocols.
+    private static func bits(_ cell: Span<UInt8>) -> UInt64? {
+        guard cell.count <= 8 else { return nil }
+        var value: UInt64 = 0
+        for index in cell.indices { value = value << 8 | UInt64(cell[index]) }
+        return value
+    }
+
+    private static func binaryInteger(_ cell: Span<UInt8>, isUnsigned: Bool) -> CellContent? {
+        switch (cell.count, isUnsigned) {
+        case (8, false): .integer(load(cell))
+        case (8, true): .unsignedInteger(load(cell))
+        case (4, false): .integer(Int64(load(cell) as Int32))
+        case (4, true): .unsignedInteger(UInt64(load(cell) as UInt32))
+        case (2, false): .integer(Int64(load(cell) as Int16))
+        case (2, true): .unsignedInteger(UInt64(load(cell) as UInt16))
+        case (1, false): .integer(Int64(load(cell) as Int8))
+        case (1, true): .unsignedInteger(UInt64(load(cell) as UInt8))
+        default: nil
         }
     }
 
     /// Reads a little-endian number. The span checks the bounds; "unsafe" is only that any type could be asked for.
-    private static func load<Number: FixedWidthInteger & BitwiseCopyable>(_ bytes: [UInt8], _ start: Int) -> Number {
-        unsafe Number(littleEndian: bytes.span.bytes.unsafeLoadUnaligned(fromByteOffset: start, as: Number.self))
+    private static func load<Number: FixedWidthInteger & BitwiseCopyable>(_ cell: Span<UInt8>) -> Number {
+        unsafe Number(littleEndian: cell.bytes.unsafeLoadUnaligned(as: Number.self))
     }
 
-    private init?(integerDigits digits: Span<UInt8>, isUnsigned: Bool) {
-        if isUnsigned {
-            guard let value: UInt64 = Self.number(digits) else { return nil }
-            self = .unsignedInteger(value)
-        } else {
-            guard let value: Int64 = Self.number(digits) else { return nil }
-            self = .integer(value)
-        }
+    private static func integerDigits(_ digits: Span<UInt8>, isUnsigned: Bool) -> CellContent? {
+        isUnsigned
+            ? (number(digits) as UInt64?).map(CellContent.unsignedInteger) : (number(digits) as Int64?).map(CellContent.integer)
     }
 
     /// Reads a number of the text protocol: digits, behind a minus sign if it is negative.
@@ -101,17 +93,24 @@ extension CellContent {
         return number
     }
 
-    private static func float(_ bytes: [UInt8], _ range: Range<Int>, _ encoding: RowBatch.Encoding) -> Float? {
+    private static func float(_ cell: Span<UInt8>, _ encoding: RowBatch.Encoding) -> Float? {
         switch encoding {
-        case .text: Float(String(decoding: bytes[range], as: UTF8.self))
-        case .binary: range.count == 4 ? Float(bitPattern: load(bytes, range.lowerBound)) : nil
+        case .text: text(cell).flatMap(Float.init)
+        case .binary: cell.count == 4 ? Float(bitPattern: load(cell)) : nil
         }
     }
 
-    private static func double(_ bytes: [UInt8], _ range: Range<Int>, _ encoding: RowBatch.Encoding) -> Double? {
+    private static func double(_ cell: Span<UInt8>, _ encoding: RowBatch.Encoding) -> Double? {
         switch encoding {
-        case .text: Double(String(decoding: bytes[range], as: UTF8.self))
-        case .binary: range.count == 8 ? Double(bitPattern: load(bytes, range.lowerBound)) : nil
+        case .text: text(cell).flatMap(Double.init)
+        case .binary: cell.count == 8 ? Double(bitPattern: load(cell)) : nil
         }
+    }
+
+    /// The text of a cell, if it is UTF-8.
+    static func text(_ cell: Span<UInt8>) -> String? {
+        // A span, since String(validating:as:) looks up the metadata of a slice for each cell.
+        guard let text = try? UTF8Span(validating: cell) else { return nil }
+        return String(copying: text)
     }
 }

@@ -23,8 +23,8 @@ struct DecodableReader<Value: Decodable> {
 
     private mutating func state(for row: MariaDBRow) throws -> RowDecodingState {
         // A value that kept its decoder must not see the next row through it.
-        if isKnownUniquelyReferenced(&state), let state, state.batch === row.batch {
-            try state.move(to: row.index)
+        if isKnownUniquelyReferenced(&state), let state, state.batch.resultColumns === row.batch.resultColumns {
+            try state.move(to: row)
             return state
         }
         let new = try RowDecodingState(row, options)

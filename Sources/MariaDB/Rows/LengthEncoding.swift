@@ -3,10 +3,13 @@ enum LengthEncoding {
     /// In a row of the text protocol: NULL instead of a length.
     static let null: UInt8 = 0xFB
 
+    /// The largest number that stands in the first byte itself.
+    static let largestByte: UInt8 = 0xFA
+
     /// How many bytes of the number follow the first byte; `nil` if the first byte begins no number.
     static func width(_ first: UInt8) -> Int? {
         switch first {
-        case 0...0xFA: 0
+        case 0...largestByte: 0
         case 0xFC: 2
         case 0xFD: 3
         case 0xFE: 8

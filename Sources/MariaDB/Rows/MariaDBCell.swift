@@ -1,16 +1,15 @@
 /// One value of one row, as the server sent it: what a ``MariaDBDecodable`` reads.
 public struct MariaDBCell: Sendable {
-    private let batch: RowBatch
-    private let row: Int
-    private let columnIndex: Int
+    let batch: RowBatch
+    /// Counted in the batch.
+    var row = 0
+    var columnIndex = 0
     /// Where the value's bytes lie in the batch; `nil` for NULL.
-    private let range: Range<Int>?
+    var range: Range<Int>?
 
-    init(batch: RowBatch, row: Int, columnIndex: Int, range: Range<Int>?) {
+    /// A cell of no row yet.
+    init(batch: RowBatch) {
         self.batch = batch
-        self.row = row
-        self.columnIndex = columnIndex
-        self.range = range
     }
 
     /// The column that the value belongs to.
@@ -27,7 +26,8 @@ public struct MariaDBCell: Sendable {
     public func mismatch(_ type: Any.Type, _ reason: String) -> MariaDBError {
         MariaDBError(
             code: .decodingFailed,
-            message: "column '\(column.name)' (\(column.sqlType)) of row \(row) can not be read as \(type): \(reason)"
+            message:
+                "column '\(column.name)' (\(column.sqlType)) of row \(batch.firstRow + row) can not be read as \(type): \(reason)"
         )
     }
 
@@ -39,12 +39,10 @@ public struct MariaDBCell: Sendable {
         guard let range else {
             throw mismatch(type, "it is NULL; ask for an optional")
         }
-        // The parts that matter and not the whole column, whose names would be retained for each cell.
-        let isUnsigned = batch.columns[columnIndex].flags.contains(.unsigned)
-        let content = CellContent(
-            batch.bytes, range, type: batch.columns[columnIndex].type, isUnsigned: isUnsigned, encoding: batch.encoding)
+        let bytes = batch.bytes
+        let content = CellContent.read(
+            bytes.span.extracting(range), batch.resultColumns.shapes[columnIndex], batch.encoding)
         guard let content else { throw malformed() }
-        if case .bytes = content, batch.columns[columnIndex].holdsText { return .text }
         return content
     }
 
@@ -55,14 +53,15 @@ public struct MariaDBCell: Sendable {
         case .bytes:
             throw mismatch(type, "it holds bytes and no text; read it as [UInt8]")
         case .text:
-            // A span, since String(validating:as:) looks up the metadata of a slice for each cell.
             let bytes = batch.bytes
-            let span = bytes.span.extracting(range ?? 0..<0)
-            do {
-                return String(copying: try UTF8Span(validating: span))
-            } catch {
+            guard let text = CellContent.text(bytes.span.extracting(range ?? 0..<0)) else {
                 throw mismatch(type, "it is not valid UTF-8")
             }
+            return text
+        case .temporal:
+            let fields = try temporalFields()
+            guard batch.encoding == .binary else { return String(decoding: bytes, as: UTF8.self) }
+            return TemporalText(fields, type: column.type, fractionalDigits: column.decimals).text
         default:
             // What the server printed is the best text there is, but BIT comes as bytes in either protocol.
             if batch.encoding == .binary || column.type == .bit, let text = NumberText(content, column: column)?.text {
@@ -76,9 +75,19 @@ public struct MariaDBCell: Sendable {
     func temporal(
         _ type: Any.Type, _ columnTypes: Set<MariaDBType>, _ reason: String
     ) throws(MariaDBError) -> TemporalFields {
-        guard case .temporal(let fields) = try content(for: type), columnTypes.contains(column.type) else {
+        guard case .temporal = try content(for: type), columnTypes.contains(batch.resultColumns.shapes[columnIndex].type) else {
             throw mismatch(type, reason)
         }
+        return try temporalFields()
+    }
+
+    private func temporalFields() throws(MariaDBError) -> TemporalFields {
+        let type = batch.resultColumns.shapes[columnIndex].type
+        let bytes = batch.bytes
+        let cell = bytes.span.extracting(range ?? 0..<0)
+        let fields =
+            batch.encoding == .binary ? TemporalFields(binary: cell, type: type) : TemporalFields(text: cell, type: type)
+        guard let fields else { throw malformed() }
         return fields
     }
 
@@ -89,7 +98,8 @@ public struct MariaDBCell: Sendable {
     func malformed() -> MariaDBError {
         MariaDBError(
             code: .malformedPacket,
-            message: "column '\(column.name)' of row \(row) does not hold what its type \(column.sqlType) promises"
+            message:
+                "column '\(column.name)' of row \(batch.firstRow + row) does not hold what its type \(column.sqlType) promises"
         )
     }
 }

@@ -25,9 +25,8 @@ public struct MariaDBRow: Sendable {
             throw Self.missing("there is no column at position \(position); the result has \(batch.columns.count)")
         }
         var reader = try RowReader(batch, row: index)
-        var cell = try reader.next()
-        for _ in 0..<position { cell = try reader.next() }
-        return try Value(from: cell)
+        for _ in 0..<position { _ = try reader.nextRange() }
+        return try reader.read(Value.self)
     }
 
     /// Reads the column of a name: the first one, if there are several. Names are compared to the letter.
@@ -52,32 +51,38 @@ public struct MariaDBRow: Sendable {
     public func decode<each Value: MariaDBDecodable>(_ type: (repeat each Value).Type) throws -> (repeat each Value) {
         var wanted = 0
         for _ in repeat (each Value).self { wanted += 1 }
-        try requireColumns(wanted)
+        try batch.requireColumns(wanted)
         var reader = try RowReader(batch, row: index)
-        return try (repeat (each Value)(from: reader.next()))
+        return try (repeat reader.read((each Value).self))
     }
 
     /// Reads the only column.
     ///
     /// - Throws: ``MariaDBError`` with the code `decodingFailed` if there are more columns or the type differs.
     public func decode<Value: MariaDBDecodable>(_ type: Value.Type) throws -> Value {
-        try requireColumns(1)
+        try batch.requireColumns(1)
         return try decode(type, at: 0)
-    }
-
-    func requireColumns(_ wanted: Int) throws(MariaDBError) {
-        guard wanted == batch.columns.count else {
-            throw Self.missing("the result has \(batch.columns.count) columns and \(wanted) were asked for")
-        }
     }
 
     /// Every column, from left to right, to be read in any way.
     public func cells() throws -> [MariaDBCell] {
         var reader = try RowReader(batch, row: index)
-        return try batch.columns.map { _ in try reader.next() }
+        return try batch.columns.map { _ in
+            try reader.advance()
+            return reader.cell
+        }
     }
 
     static func missing(_ message: String) -> MariaDBError {
         MariaDBError(code: .decodingFailed, message: message)
+    }
+}
+
+extension RowBatch {
+    func requireColumns(_ wanted: Int) throws(MariaDBError) {
+        let count = resultColumns.shapes.count
+        guard wanted == count else {
+            throw MariaDBRow.missing("the result has \(count) columns and \(wanted) were asked for")
+        }
     }
 }

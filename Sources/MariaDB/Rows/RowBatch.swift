@@ -1,5 +1,7 @@
 /// Rows of one result set, copied out of Connector/C in one piece: immutable, so any number of tasks may read it, for as long
 /// as they like, whatever has become of the connection.
+///
+/// Its parts are constants of its own and not of a struct inside, so that reading a cell counts no references.
 final class RowBatch: Sendable {
     /// How the cells of a row are written in the bytes.
     enum Encoding: Sendable {
@@ -9,27 +11,29 @@ final class RowBatch: Sendable {
         case binary
     }
 
-    let columns: [MariaDBColumn]
+    let resultColumns: ResultColumns
     let encoding: Encoding
-    private let content: RowBytes
+    /// How many rows of the result came before these: for messages.
+    let firstRow: Int
+    let rowCount: Int
+    let bytes: [UInt8]
+    /// Where a row ends and the next one begins.
+    private let borders: [Int]
 
-    init(columns: [MariaDBColumn], encoding: Encoding, _ content: RowBytes) {
-        self.columns = columns
+    init(columns: ResultColumns, encoding: Encoding, firstRow: Int = 0, _ rows: consuming RowBytes) {
+        resultColumns = columns
         self.encoding = encoding
-        self.content = content
+        self.firstRow = firstRow
+        rowCount = rows.count
+        borders = rows.borders
+        bytes = rows.bytes
     }
 
-    var bytes: [UInt8] { content.bytes }
-
-    var rowCount: Int { content.count }
-
-    /// The rows, as handles on this batch.
-    var rows: [MariaDBRow] {
-        (0..<rowCount).map { MariaDBRow(batch: self, index: $0) }
-    }
+    var columns: [MariaDBColumn] { resultColumns.columns }
 
     /// The bytes of a row.
     func range(ofRow index: Int) -> Range<Int> {
-        content.range(ofRow: index)
+        let start = index == 0 ? 0 : borders[index - 1]
+        return start..<(index == rowCount - 1 ? bytes.count : borders[index])
     }
 }

@@ -6,7 +6,8 @@ struct RowBytes: Sendable {
     var bytes: [UInt8] = []
     /// How many rows there are.
     private(set) var count = 0
-    private var borders: [Int] = []
+    /// Where a row ends and the next one begins.
+    private(set) var borders: [Int] = []
     private var end = 0
 
     /// The bytes appended since the last call are a row.
@@ -19,11 +20,5 @@ struct RowBytes: Sendable {
     mutating func reserveCapacity(rows: Int, bytes: Int) {
         if rows > 1 { borders.reserveCapacity(rows - 1) }
         self.bytes.reserveCapacity(bytes)
-    }
-
-    /// Where the bytes of a row lie.
-    func range(ofRow index: Int) -> Range<Int> {
-        let start = index == 0 ? 0 : borders[index - 1]
-        return start..<(index == count - 1 ? end : borders[index])
     }
 }

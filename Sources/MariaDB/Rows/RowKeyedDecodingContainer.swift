@@ -7,11 +7,11 @@ struct RowKeyedDecodingContainer<Key: CodingKey>: KeyedDecodingContainerProtocol
     var allKeys: [Key] { state.names.names.compactMap { Key(stringValue: $0) } }
 
     func contains(_ key: Key) -> Bool {
-        state.hasColumn(state.slot(key.stringValue))
+        state.hasColumn(key.stringValue)
     }
 
     func decodeNil(forKey key: Key) throws -> Bool {
-        guard let cell = try state.cell(ofSlot: state.slot(key.stringValue)) else {
+        guard let cell = try state.cell(key.stringValue) else {
             throw state.missing(key.stringValue, Never?.self)
         }
         return cell.isNull
@@ -20,12 +20,12 @@ struct RowKeyedDecodingContainer<Key: CodingKey>: KeyedDecodingContainerProtocol
     // Also the witnesses of the protocol's methods for Int, String and so on.
     func decode<Value: Decodable & MariaDBDecodable>(_ type: Value.Type, forKey key: Key) throws -> Value {
         let name = key.stringValue
-        guard let cell = try state.cell(ofSlot: state.slot(name)) else { throw state.missing(name, type) }
+        guard let cell = try state.cell(name) else { throw state.missing(name, type) }
         return try Value(from: cell)
     }
 
     func decodeIfPresent<Value: Decodable & MariaDBDecodable>(_ type: Value.Type, forKey key: Key) throws -> Value? {
-        guard let cell = try state.cell(ofSlot: state.slot(key.stringValue)), !cell.isNull else { return nil }
+        guard let cell = try state.cell(key.stringValue), !cell.isNull else { return nil }
         return try Value(from: cell)
     }
 

@@ -1,52 +1,81 @@
-/// Walks the cells of one row from left to right and finds where each lies. Checks every length against the row's end: what
-/// the server sent is never trusted.
+/// Walks the cells of rows from left to right and finds where each lies. Checks every length against the row's end: what the
+/// server sent is never trusted.
+///
+/// There is one cell, which moves: making one for each value would count a reference to the batch each time.
 struct RowReader {
-    private let batch: RowBatch
-    private let row: Int
-    private let end: Int
-    private var position: Int
+    /// The cell that was read last.
+    private(set) var cell: MariaDBCell
     private var column = 0
+    private var position = 0
+    private var end = 0
     /// Where the NULL bitmap begins, in the binary encoding.
-    private let bitmap: Int
+    private var bitmap = 0
+
+    init(_ batch: RowBatch) {
+        cell = MariaDBCell(batch: batch)
+    }
 
     init(_ batch: RowBatch, row: Int) throws(MariaDBError) {
-        self.batch = batch
-        self.row = row
-        let range = batch.range(ofRow: row)
+        self.init(batch)
+        try begin(row)
+    }
+
+    /// Goes to the beginning of a row, which must exist.
+    mutating func begin(_ row: Int) throws(MariaDBError) {
+        let range = cell.batch.range(ofRow: row)
+        cell.row = row
+        column = 0
         end = range.upperBound
-        switch batch.encoding {
-        case .text:
-            bitmap = range.lowerBound
-            position = range.lowerBound
-        case .binary:
+        bitmap = range.lowerBound
+        position = range.lowerBound
+        if cell.batch.encoding == .binary {
             // A zero byte, then one bit for each column, beginning with the third bit.
-            bitmap = range.lowerBound + 1
-            position = bitmap + (batch.columns.count + 9) / 8
-            guard position <= end, batch.bytes[range.lowerBound] == 0 else { throw malformed() }
+            bitmap += 1
+            position = bitmap + (cell.batch.resultColumns.shapes.count + 9) / 8
+            guard position <= end, cell.batch.bytes[range.lowerBound] == 0 else { throw malformed() }
         }
     }
 
-    /// The next cell, which must exist. `nil` stands for NULL.
-    mutating func next() throws(MariaDBError) -> MariaDBCell {
-        let index = column
-        column += 1
-        let range = try nextRange(batch.columns[index].type, index)
-        return MariaDBCell(batch: batch, row: row, columnIndex: index, range: range)
+    /// Goes on to the next cell, which must exist.
+    mutating func advance() throws(MariaDBError) {
+        cell.columnIndex = column
+        cell.range = try nextRange()
     }
 
-    private mutating func nextRange(_ type: MariaDBType, _ index: Int) throws(MariaDBError) -> Range<Int>? {
-        switch batch.encoding {
+    /// Reads the next cell, which must exist.
+    mutating func read<Value: MariaDBDecodable>(_ type: Value.Type) throws -> Value {
+        try advance()
+        return try Value(from: cell)
+    }
+
+    /// Where the next cell lies, which must exist. `nil` stands for NULL.
+    mutating func nextRange() throws(MariaDBError) -> Range<Int>? {
+        let index = column
+        column += 1
+        switch cell.batch.encoding {
         case .text:
-            if position < end, batch.bytes[position] == LengthEncoding.null {
+            if position < end, cell.batch.bytes[position] == LengthEncoding.null {
                 position += 1
                 return nil
             }
             return try take(lengthEncoded())
         case .binary:
             let bit = index + 2
-            if batch.bytes[bitmap + bit / 8] & (1 << UInt8(bit % 8)) != 0 { return nil }
-            return try take(binaryLength(type))
+            if cell.batch.bytes[bitmap + bit / 8] & (1 << UInt8(truncatingIfNeeded: bit % 8)) != 0 { return nil }
+            switch cell.batch.resultColumns.shapes[index].binaryWidth {
+            case .fixed(let width): return try take(Int(width))
+            case .lengthByte: return try take(Int(byte()))
+            case .lengthEncoded: return try take(lengthEncoded())
+            }
         }
+    }
+
+    /// The cell of a column of this row, whose place is known.
+    func cell(_ column: Int, at range: Range<Int>?) -> MariaDBCell {
+        var cell = cell
+        cell.columnIndex = column
+        cell.range = range
+        return cell
     }
 
     private mutating func take(_ length: Int) throws(MariaDBError) -> Range<Int> {
@@ -56,28 +85,20 @@ struct RowReader {
         return start..<position
     }
 
-    private mutating func binaryLength(_ type: MariaDBType) throws(MariaDBError) -> Int {
-        switch type.binaryWidth {
-        case .fixed(let width): return width
-        case .lengthByte: return try Int(byte())
-        case .lengthEncoded: return try lengthEncoded()
-        }
-    }
-
     private mutating func byte() throws(MariaDBError) -> UInt8 {
         guard position < end else { throw malformed() }
         defer { position += 1 }
-        return batch.bytes[position]
+        return cell.batch.bytes[position]
     }
 
     private mutating func lengthEncoded() throws(MariaDBError) -> Int {
         let first = try byte()
-        guard let width = LengthEncoding.width(first) else { throw malformed() }
-        guard width > 0 else { return Int(first) }
-        guard width <= end - position else { throw malformed() }
+        // By far the most frequent.
+        if first <= LengthEncoding.largestByte { return Int(first) }
+        guard let width = LengthEncoding.width(first), width <= end - position else { throw malformed() }
         var length: UInt64 = 0
         for offset in 0..<width {
-            length |= UInt64(batch.bytes[position + offset]) << UInt64(8 * offset)
+            length |= UInt64(cell.batch.bytes[position + offset]) << UInt64(8 * offset)
         }
         position += width
         guard let length = Int(exactly: length) else { throw malformed() }
@@ -85,6 +106,8 @@ struct RowReader {
     }
 
     private func malformed() -> MariaDBError {
-        MariaDBError(code: .malformedPacket, message: "row \(row) of the result does not have the shape that its columns promise")
+        let row = cell.batch.firstRow + cell.row
+        return MariaDBError(
+            code: .malformedPacket, message: "row \(row) of the result does not have the shape that its columns promise")
     }
 }

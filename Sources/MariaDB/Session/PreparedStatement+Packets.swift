@@ -14,7 +14,7 @@ extension PreparedStatement {
     /// Reads the answer to an execution that was sent.
     func answer() throws(MariaDBError) -> StatementResults {
         guard unsafe swift_mariadb_read_response(handle) == 0 else { throw failure() }
-        return try storedResults()
+        return try readResults()
     }
 
     /// Executes the statement once for each row of a packet.

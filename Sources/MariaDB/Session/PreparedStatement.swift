@@ -12,7 +12,7 @@ final class PreparedStatement {
     /// How many placeholders the statement has.
     let bindCount: Int
     /// What the server said about the columns of the first result; it says it once, and again when they have changed.
-    private var columns: [MariaDBColumn]?
+    private var columns: ResultColumns?
 
     /// Whether the names of columns have changed since the statement was prepared. Connector/C goes on giving the old ones, so
     /// the statement is to be prepared anew for the next time.
@@ -56,15 +56,15 @@ final class PreparedStatement {
     /// Executes the statement and reads all its results.
     func execute(_ values: [MariaDBValue]) throws(MariaDBError) -> StatementResults {
         try send(values)
-        return try storedResults()
+        return try readResults()
     }
 
     /// Reads all results of an execution whose head has been read.
-    func storedResults() throws(MariaDBError) -> StatementResults {
-        var results = StatementResults(try storedResult(isFirst: true))
+    func readResults() throws(MariaDBError) -> StatementResults {
+        var results = StatementResults(try readResult(isFirst: true))
         while unsafe mysql_stmt_more_results(handle) != 0 {
             guard unsafe mysql_stmt_next_result(handle) == 0 else { throw failure() }
-            results.append(try storedResult(isFirst: false))
+            results.append(try readResult(isFirst: false))
         }
         return results
     }
@@ -86,23 +86,32 @@ final class PreparedStatement {
         guard !failed else { throw failure() }
     }
 
-    private func storedResult(isFirst: Bool) throws(MariaDBError) -> ResultSet {
+    /// Reads a result while the server sends it, straight into batches of ours. `mysql_stmt_store_result` would make a list of all
+    /// rows first, however many the server sends, to be copied afterwards.
+    private func readResult(isFirst: Bool) throws(MariaDBError) -> ResultSet {
         let columnCount = unsafe Int(mysql_stmt_field_count(handle))
-        guard columnCount > 0 else { return ResultSet(batch: nil, summary: summary()) }
+        guard columnCount > 0 else { return ResultSet(rows: nil, summary: summary()) }
         // Before the rows are read: that makes Connector/C forget what came with the answer.
         let columns = isFirst ? firstColumns(columnCount) : statementColumns(columnCount)
-        // After a store that failed nothing may be fetched: libmariadb jumps through a null pointer.
-        guard unsafe mysql_stmt_store_result(handle) == 0 else { throw failure() }
-        let batch = binaryBatch(columns)
-        let summary = summary()
-        unsafe mysql_stmt_free_result(handle)
-        return ResultSet(batch: batch, summary: summary)
+        var rows = RowCollector(columns, .binary)
+        while true {
+            switch try fetch(into: &rows.bytes, columns: columns) {
+            case .row:
+                rows.endRow()
+            case .end(let warningCount):
+                return ResultSet(
+                    rows: rows.finish(),
+                    summary: MariaDBSummary(
+                        affectedRows: UInt64(rows.count), lastInsertID: unsafe mysql_stmt_insert_id(handle),
+                        warningCount: warningCount))
+            }
+        }
     }
 
     /// Executes the statement and leaves the rows of its first result to be fetched one after another.
     ///
     /// - Returns: The columns; `nil` if there are no rows to fetch, and the statement is done.
-    func executeUnbuffered(_ values: [MariaDBValue]) throws(MariaDBError) -> [MariaDBColumn]? {
+    func executeUnbuffered(_ values: [MariaDBValue]) throws(MariaDBError) -> ResultColumns? {
         try send(values)
         let columnCount = unsafe Int(mysql_stmt_field_count(handle))
         guard columnCount > 0 else { return nil }
@@ -113,43 +122,22 @@ final class PreparedStatement {
     ///
     /// MariaDB sends them only when they have changed (from 10.6 on), and then Connector/C updates the types that the statement
     /// keeps but not the names; the new ones are in the connection.
-    private func firstColumns(_ count: Int) -> [MariaDBColumn] {
-        guard let known = columns else {
+    private func firstColumns(_ count: Int) -> ResultColumns {
+        // The count is what Connector/C itself goes by.
+        guard let known = columns, known.columns.count == count else {
             let columns = statementColumns(count)
             self.columns = columns
             return columns
         }
         guard unsafe connection.pointee.fields != nil, unsafe Int(connection.pointee.field_count) == count else { return known }
         let fresh = unsafe Session.columns(connection.pointee.fields, count: count)
-        isOutdated = fresh != known
-        return fresh
+        guard fresh != known.columns else { return known }
+        isOutdated = true
+        return ResultColumns(fresh)
     }
 
-    private func statementColumns(_ count: Int) -> [MariaDBColumn] {
-        unsafe Session.columns(mariadb_stmt_fetch_fields(handle), count: count)
-    }
-
-    /// Copies the rows as they came: `stmt->result.data` is a list of the raw packets, and reading them ourselves is faster
-    /// than `MYSQL_BIND`, and checks every length.
-    private func binaryBatch(_ columns: [MariaDBColumn]) -> RowBatch {
-        var (rowCount, size) = (0, 0)
-        var next = unsafe handle.pointee.result.data
-        while let row = unsafe next {
-            rowCount += 1
-            size += unsafe Int(clamping: row.pointee.length)
-            unsafe next = row.pointee.next
-        }
-        var rows = RowBytes()
-        rows.reserveCapacity(rows: rowCount, bytes: size)
-        unsafe next = handle.pointee.result.data
-        while let row = unsafe next {
-            unsafe rows.bytes.append(
-                contentsOf: UnsafeRawBufferPointer(start: row.pointee.data, count: Int(clamping: row.pointee.length))
-            )
-            rows.endRow()
-            unsafe next = row.pointee.next
-        }
-        return RowBatch(columns: columns, encoding: .binary, rows)
+    private func statementColumns(_ count: Int) -> ResultColumns {
+        unsafe ResultColumns(Session.columns(mariadb_stmt_fetch_fields(handle), count: count))
     }
 
     private func summary() -> MariaDBSummary {

@@ -1,6 +1,6 @@
 /// One result of a statement: its rows, if it gives any, and what it did.
 struct ResultSet: Sendable {
     /// `nil` for a statement that gives no rows.
-    var batch: RowBatch?
+    var rows: ResultRows?
     var summary: MariaDBSummary
 }

@@ -1,12 +1,14 @@
 /// Rows that are read one batch at a time while the server sends them.
 struct RowStream {
     let statement: PreparedStatement
-    let columns: [MariaDBColumn]
+    let columns: ResultColumns
+    /// How many rows have been read.
+    var count = 0
 }
 
 extension Session {
     /// Executes a query and leaves its rows to ``nextBatch(_:)``. Until they are at their end nothing else can be sent.
-    func openStream(_ query: MariaDBQuery) throws(MariaDBError) -> [MariaDBColumn] {
+    func openStream(_ query: MariaDBQuery) throws(MariaDBError) -> ResultColumns {
         let statement = try prepare(query.sql)
         do throws(MariaDBError) {
             guard let columns = try statement.executeUnbuffered(query.binds) else {
@@ -39,7 +41,10 @@ extension Session {
             endStream(after: error)
             throw error
         }
-        return rows.count == 0 ? nil : RowBatch(columns: stream.columns, encoding: .binary, rows)
+        guard rows.count > 0 else { return nil }
+        let firstRow = stream.count
+        self.stream?.count += rows.count
+        return RowBatch(columns: stream.columns, encoding: .binary, firstRow: firstRow, rows)
     }
 
     /// Reads and drops what is left, up to a number of bytes. Returns whether the end was reached.

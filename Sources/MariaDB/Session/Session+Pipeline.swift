@@ -96,7 +96,7 @@ extension Session {
     private func textAnswer(_ handle: UnsafeMutablePointer<MYSQL>) throws(MariaDBError) -> StatementResults {
         // Not through `failure`, which would close the session under the statements that are still to be closed.
         guard unsafe mysql_read_query_result(handle) == 0 else { throw unsafe ServerError(handle).error }
-        return unsafe try storedResults(handle)
+        return unsafe try readResults(handle)
     }
 
     /// Keeps the statements that were prepared for the pipeline, or ends the session if the connection was lost.

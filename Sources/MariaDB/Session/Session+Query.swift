@@ -11,7 +11,7 @@ extension Session {
         }
         guard failed == 0 else { throw unsafe failure(ServerError(handle)) }
         do {
-            return unsafe try storedResults(handle)
+            return unsafe try readResults(handle)
         } catch {
             if error.isConnectionLost { close() }
             throw error
@@ -19,26 +19,52 @@ extension Session {
     }
 
     /// Reads all results of a statement whose first answer has been read. Leaves the session open, whatever the error.
-    func storedResults(_ handle: UnsafeMutablePointer<MYSQL>) throws(MariaDBError) -> StatementResults {
-        var results = unsafe StatementResults(try storedResult(handle))
+    func readResults(_ handle: UnsafeMutablePointer<MYSQL>) throws(MariaDBError) -> StatementResults {
+        var results = unsafe StatementResults(try readResult(handle))
         while true {
             switch unsafe mysql_next_result(handle) {
-            case 0: unsafe results.append(try storedResult(handle))
+            case 0: unsafe results.append(try readResult(handle))
             case -1: return results
             default: throw unsafe ServerError(handle).error
             }
         }
     }
 
-    private func storedResult(_ handle: UnsafeMutablePointer<MYSQL>) throws(MariaDBError) -> ResultSet {
-        guard let result = unsafe mysql_store_result(handle) else {
+    /// Reads a result while the server sends it, for the reason that `PreparedStatement` does so.
+    private func readResult(_ handle: UnsafeMutablePointer<MYSQL>) throws(MariaDBError) -> ResultSet {
+        guard let result = unsafe mysql_use_result(handle) else {
             // No rows is also what an error looks like; only the number of columns tells them apart.
             guard unsafe mysql_field_count(handle) == 0 else { throw unsafe ServerError(handle).error }
-            return unsafe ResultSet(batch: nil, summary: summary(handle))
+            return unsafe ResultSet(rows: nil, summary: summary(handle))
         }
         defer { unsafe mysql_free_result(result) }
-        let batch = unsafe textBatch(result)
-        return unsafe ResultSet(batch: batch, summary: summary(handle))
+        let columnCount = unsafe Int(mysql_num_fields(result))
+        let columns = unsafe columnsOfText(mysql_fetch_fields(result), count: columnCount)
+        var rows = RowCollector(columns, .text)
+        while let row = unsafe mysql_fetch_row(result), let lengths = unsafe mysql_fetch_lengths(result) {
+            unsafe Self.append(row, lengths, columnCount, to: &rows.bytes)
+            rows.endRow()
+        }
+        // The end and an error look alike.
+        guard unsafe mysql_errno(handle) == 0 else { throw unsafe ServerError(handle).error }
+        var summary = unsafe summary(handle)
+        summary.affectedRows = UInt64(rows.count)
+        return ResultSet(rows: rows.finish(), summary: summary)
+    }
+
+    private static func append(
+        _ row: UnsafeMutablePointer<UnsafeMutablePointer<CChar>?>, _ lengths: UnsafeMutablePointer<UInt>, _ count: Int,
+        to bytes: inout [UInt8]
+    ) {
+        for index in 0..<count {
+            guard let cell = unsafe row[index] else {
+                bytes.append(LengthEncoding.null)
+                continue
+            }
+            let length = unsafe Int(lengths[index])
+            LengthEncoding.append(length, to: &bytes)
+            unsafe bytes.append(contentsOf: UnsafeRawBufferPointer(start: cell, count: length))
+        }
     }
 
     private func summary(_ handle: UnsafeMutablePointer<MYSQL>) -> MariaDBSummary {
@@ -52,36 +78,14 @@ extension Session {
     }
 
     /// The columns of a result of the text protocol. The same statement often comes again, and then so do its columns.
-    private func columnsOfText(_ fields: UnsafeMutablePointer<MYSQL_FIELD>?, count: Int) -> [MariaDBColumn] {
-        if let fields = unsafe fields, count == lastColumns.count,
-            lastColumns.indices.allSatisfy({ unsafe Self.column(fields + $0) == lastColumns[$0] })
+    private func columnsOfText(_ fields: UnsafeMutablePointer<MYSQL_FIELD>?, count: Int) -> ResultColumns {
+        let known = lastColumns.columns
+        if let fields = unsafe fields, count == known.count,
+            known.indices.allSatisfy({ unsafe Self.column(fields + $0) == known[$0] })
         {
             return lastColumns
         }
-        lastColumns = unsafe Self.columns(fields, count: count)
+        lastColumns = unsafe ResultColumns(Self.columns(fields, count: count))
         return lastColumns
-    }
-
-    /// Copies a stored result of the text protocol.
-    private func textBatch(_ result: UnsafeMutablePointer<MYSQL_RES>) -> RowBatch {
-        let columnCount = unsafe Int(mysql_num_fields(result))
-        let columns = unsafe columnsOfText(mysql_fetch_fields(result), count: columnCount)
-        let rowCount = unsafe Int(clamping: mysql_num_rows(result))
-        var rows = RowBytes()
-        // Room for short rows at once; more would be a guess.
-        rows.reserveCapacity(rows: rowCount, bytes: min(rowCount, 16) * columnCount * 16)
-        while let row = unsafe mysql_fetch_row(result), let lengths = unsafe mysql_fetch_lengths(result) {
-            for index in 0..<columnCount {
-                guard let cell = unsafe row[index] else {
-                    rows.bytes.append(LengthEncoding.null)
-                    continue
-                }
-                let length = unsafe Int(lengths[index])
-                LengthEncoding.append(length, to: &rows.bytes)
-                unsafe rows.bytes.append(contentsOf: UnsafeRawBufferPointer(start: cell, count: length))
-            }
-            rows.endRow()
-        }
-        return RowBatch(columns: columns, encoding: .text, rows)
     }
 }

@@ -12,7 +12,7 @@ final class Session {
     var stream: RowStream?
 
     /// The columns of the last result of the text protocol.
-    var lastColumns: [MariaDBColumn] = []
+    var lastColumns = ResultColumns([])
 
     /// A KILL for the stream that has just ended may still be on its way; what is sent now could be hit by it.
     var isSettling = false

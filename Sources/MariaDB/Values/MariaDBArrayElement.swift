@@ -8,7 +8,7 @@ public protocol MariaDBArrayElement {
 
 extension Array: MariaDBDecodable where Element: MariaDBArrayElement {
     /// Reads what the elements say: `[UInt8]` binary, text and BIT columns, `[String]` a SET, `[Float]` a VECTOR.
-    public init(from cell: MariaDBCell) throws {
+    public init(from cell: borrowing MariaDBCell) throws {
         self = try Element.array(from: cell)
     }
 }

@@ -59,7 +59,7 @@ extension MariaDBDate: Comparable {
 
 extension MariaDBDate: MariaDBDecodable, MariaDBEncodable {
     /// Reads DATE columns.
-    public init(from cell: MariaDBCell) throws {
+    public init(from cell: borrowing MariaDBCell) throws {
         let wanted = "it is no DATE column; a DATETIME is read as MariaDBDateTime"
         self.init(try cell.temporal(MariaDBDate.self, [.date], wanted))
     }

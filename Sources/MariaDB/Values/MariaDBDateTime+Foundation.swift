@@ -51,7 +51,7 @@ extension Date: MariaDBDecodable, MariaDBEncodable {
     /// A DATETIME has no time zone, and a TIMESTAMP is sent in the session's; so this is right only if what is stored is UTC, or the
     /// session's `time_zone` is `+00:00`. For any other zone read a ``MariaDBDateTime`` and say which:
     /// ``MariaDBDateTime/moment(in:)``. Zero and partial dates are errors.
-    public init(from cell: MariaDBCell) throws {
+    public init(from cell: borrowing MariaDBCell) throws {
         let wanted = "it is no DATETIME or TIMESTAMP column; a DATE is read as MariaDBDate"
         let dateTime = MariaDBDateTime(try cell.temporal(Date.self, [.dateTime, .timestamp], wanted))
         guard let moment = dateTime.moment(in: .gmt) else {

@@ -67,7 +67,7 @@ extension MariaDBDateTime: Comparable {
 
 extension MariaDBDateTime: MariaDBDecodable, MariaDBEncodable {
     /// Reads DATETIME and TIMESTAMP columns.
-    public init(from cell: MariaDBCell) throws {
+    public init(from cell: borrowing MariaDBCell) throws {
         let wanted = "it is no DATETIME or TIMESTAMP column; a DATE is read as MariaDBDate"
         self.init(try cell.temporal(MariaDBDateTime.self, [.dateTime, .timestamp], wanted))
     }

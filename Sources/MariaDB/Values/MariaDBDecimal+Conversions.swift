@@ -27,7 +27,7 @@ extension Double {
 
 extension MariaDBDecimal: MariaDBDecodable, MariaDBEncodable {
     /// Reads DECIMAL and integer columns. FLOAT and DOUBLE are no decimals: read them as Double.
-    public init(from cell: MariaDBCell) throws {
+    public init(from cell: borrowing MariaDBCell) throws {
         switch try cell.content(for: MariaDBDecimal.self) {
         case .decimal:
             guard let decimal = MariaDBDecimal(utf8: cell.bytes) else { throw cell.malformed() }

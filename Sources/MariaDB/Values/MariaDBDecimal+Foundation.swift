@@ -21,7 +21,7 @@ extension Decimal {
 
 extension Decimal: MariaDBDecodable, MariaDBEncodable {
     /// Reads DECIMAL and integer columns. A number with more digits than a Decimal holds is an error, never rounded.
-    public init(from cell: MariaDBCell) throws {
+    public init(from cell: borrowing MariaDBCell) throws {
         guard let exact = Decimal(exactly: try MariaDBDecimal(from: cell)) else {
             throw cell.mismatch(Decimal.self, "digits would be lost; read it as MariaDBDecimal")
         }

@@ -6,7 +6,7 @@ public import Foundation
 
 extension UUID: MariaDBDecodable, MariaDBEncodable {
     /// Reads UUID columns and other text columns with 36 characters, and BINARY(16) columns.
-    public init(from cell: MariaDBCell) throws {
+    public init(from cell: borrowing MariaDBCell) throws {
         switch try cell.content(for: UUID.self) {
         case .text:
             guard let uuid = UUID(uuidString: try cell.text(for: UUID.self)) else {
@@ -34,7 +34,7 @@ extension UUID: MariaDBDecodable, MariaDBEncodable {
 
 extension Data: MariaDBDecodable, MariaDBEncodable {
     /// Reads what `[UInt8]` reads: binary columns, the UTF-8 of text columns, and BIT.
-    public init(from cell: MariaDBCell) throws {
+    public init(from cell: borrowing MariaDBCell) throws {
         self.init(try [UInt8](from: cell))
     }
 
@@ -44,7 +44,7 @@ extension Data: MariaDBDecodable, MariaDBEncodable {
 
 extension URL: MariaDBDecodable, MariaDBEncodable {
     /// Reads text columns that hold a URL. Characters that no URL has are an error, not escaped.
-    public init(from cell: MariaDBCell) throws {
+    public init(from cell: borrowing MariaDBCell) throws {
         guard case .text = try cell.content(for: URL.self) else { throw cell.mismatch(URL.self, "it is no text column") }
         guard let url = URL(string: try cell.text(for: URL.self), encodingInvalidCharacters: false) else {
             throw cell.mismatch(URL.self, "the text is no URL")

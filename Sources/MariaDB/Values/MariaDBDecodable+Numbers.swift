@@ -1,6 +1,6 @@
 extension FixedWidthInteger {
     /// Reads integer columns, YEAR, BIT, and DECIMAL without a fraction. A number that does not fit is an error, never cut.
-    public init(from cell: MariaDBCell) throws {
+    public init(from cell: borrowing MariaDBCell) throws {
         switch try cell.content(for: Self.self) {
         case .integer(let value):
             guard let exact = Self(exactly: value) else { throw cell.outOfRange(Self.self) }
@@ -33,7 +33,7 @@ extension UInt64: MariaDBDecodable {}
 
 extension Bool: MariaDBDecodable {
     /// Reads integer columns and BIT: 0 is false, 1 is true, anything else is an error.
-    public init(from cell: MariaDBCell) throws {
+    public init(from cell: borrowing MariaDBCell) throws {
         switch try cell.content(for: Bool.self) {
         case .integer(0), .unsignedInteger(0): self = false
         case .integer(1), .unsignedInteger(1): self = true
@@ -45,7 +45,7 @@ extension Bool: MariaDBDecodable {
 
 extension Double: MariaDBDecodable {
     /// Reads FLOAT, DOUBLE, DECIMAL (to the nearest Double), and integers that a Double holds exactly.
-    public init(from cell: MariaDBCell) throws {
+    public init(from cell: borrowing MariaDBCell) throws {
         switch try cell.content(for: Double.self) {
         case .double(let value): self = value
         case .float(let value): self = Double(value)
@@ -65,7 +65,7 @@ extension Double: MariaDBDecodable {
 
 extension Float: MariaDBDecodable {
     /// Reads FLOAT, and integers that a Float holds exactly. A DOUBLE or DECIMAL would lose digits: read it as Double.
-    public init(from cell: MariaDBCell) throws {
+    public init(from cell: borrowing MariaDBCell) throws {
         switch try cell.content(for: Float.self) {
         case .float(let value): self = value
         case .integer(let value):

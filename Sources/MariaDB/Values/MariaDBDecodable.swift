@@ -12,12 +12,12 @@ public protocol MariaDBDecodable {
     /// - Parameter cell: The value as the server sent it, and its column.
     /// - Throws: ``MariaDBError`` with the code `decodingFailed`; ``MariaDBCell/mismatch(_:_:)`` makes one that names the column,
     ///   its SQL type, the Swift type and the row.
-    init(from cell: MariaDBCell) throws
+    init(from cell: borrowing MariaDBCell) throws
 }
 
 extension Optional: MariaDBDecodable where Wrapped: MariaDBDecodable {
     /// `nil` for NULL, else the wrapped type's reading.
-    public init(from cell: MariaDBCell) throws {
+    public init(from cell: borrowing MariaDBCell) throws {
         self = cell.isNull ? nil : try Wrapped(from: cell)
     }
 }
@@ -26,7 +26,7 @@ extension String: MariaDBDecodable {
     /// Reads text columns, and the text form of numbers, dates and times, as the server would print them.
     ///
     /// Binary columns (BLOB, BINARY, GEOMETRY: those of character set 63) are no text: read them as `[UInt8]`.
-    public init(from cell: MariaDBCell) throws {
+    public init(from cell: borrowing MariaDBCell) throws {
         self = try cell.text(for: String.self)
     }
 }

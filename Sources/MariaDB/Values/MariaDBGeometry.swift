@@ -51,7 +51,7 @@ extension MariaDBGeometry: MariaDBDecodable, MariaDBEncodable {
     ///
     /// The same bytes can be read as `[UInt8]`: four of the SRID, then WKB. Of what `ST_AsBinary` gives only WKB can be read, as
     /// `[UInt8]`, and then with ``Shape/init(wkb:)``.
-    public init(from cell: MariaDBCell) throws {
+    public init(from cell: borrowing MariaDBCell) throws {
         guard case .bytes = try cell.content(for: MariaDBGeometry.self), cell.column.type == .geometry else {
             throw cell.mismatch(MariaDBGeometry.self, "it is no GEOMETRY column")
         }

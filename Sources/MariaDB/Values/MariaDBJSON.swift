@@ -31,7 +31,7 @@ extension MariaDBJSON: Sendable where Value: Sendable {}
 
 extension MariaDBJSON: MariaDBDecodable where Value: Decodable {
     /// Reads text columns with a plain `JSONDecoder`. A failure names the place in the JSON, never what is there.
-    public init(from cell: MariaDBCell) throws {
+    public init(from cell: borrowing MariaDBCell) throws {
         guard case .text = try cell.content(for: Self.self) else {
             throw cell.mismatch(Self.self, "it is no JSON or text column")
         }

@@ -29,7 +29,7 @@ extension MariaDBSetMember where Self: RawRepresentable, RawValue == String {
 
 extension Set: MariaDBDecodable where Element: MariaDBSetMember {
     /// Reads a SET column. A member that the type does not know is an error.
-    public init(from cell: MariaDBCell) throws {
+    public init(from cell: borrowing MariaDBCell) throws {
         self = Set(
             try [String](from: cell).map { name in
                 guard let member = Element(setMember: name) else {

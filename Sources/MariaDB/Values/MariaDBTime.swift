@@ -66,7 +66,7 @@ extension MariaDBTime: Comparable {
 
 extension MariaDBTime: MariaDBDecodable, MariaDBEncodable {
     /// Reads TIME columns.
-    public init(from cell: MariaDBCell) throws {
+    public init(from cell: borrowing MariaDBCell) throws {
         self.init(try cell.temporal(MariaDBTime.self, [.time], "it is no TIME column"))
     }
 

@@ -1,4 +1,4 @@
-/// The text of a number or a time that came in the binary protocol, as the server prints it in the text protocol.
+/// The text of a number that came in the binary protocol, as the server prints it in the text protocol.
 struct NumberText {
     let text: String
 
@@ -9,9 +9,7 @@ struct NumberText {
         case .unsignedInteger(let value): text = Self.padded(String(value), column)
         case .float(let value): text = Self.padded(Self.fixed(Double(value), column) ?? FloatText(value).text, column)
         case .double(let value): text = Self.padded(Self.fixed(value, column) ?? FloatText(value).text, column)
-        case .temporal(let fields):
-            text = TemporalText(fields, type: column.type, fractionalDigits: column.decimals).text
-        case .decimal, .text, .bytes: return nil
+        case .decimal, .temporal, .text, .bytes: return nil
         }
     }
 

@@ -37,10 +37,10 @@ public struct MariaDBBulkResult: Sendable {
     mutating func add(_ results: StatementResults) {
         for index in 0..<results.count {
             let result = results[index]
-            if result.batch == nil || results.count == 1 { affectedRows &+= result.summary.affectedRows }
+            if result.rows == nil || results.count == 1 { affectedRows &+= result.summary.affectedRows }
             if lastInsertID == 0 { lastInsertID = result.summary.lastInsertID }
             warningCount += result.summary.warningCount
-            if let batch = result.batch { rows += batch.rows }
+            if let new = result.rows { rows += new[0..<new.count] }
         }
     }
 }

@@ -19,7 +19,8 @@ struct CursorStateTests {
             )
         }
         return ResultSet(
-            batch: batch, summary: MariaDBSummary(affectedRows: UInt64(count ?? 3), lastInsertID: 0, warningCount: 0))
+            rows: batch.map { ResultRows($0) },
+            summary: MariaDBSummary(affectedRows: UInt64(count ?? 3), lastInsertID: 0, warningCount: 0))
     }
 
     @Test("hands out each row once, in any portions")
@@ -56,7 +57,7 @@ struct CursorStateTests {
         #expect(state.rowNumber == 0)
         #expect(try state.fetch(9).count == 1)
         #expect(try state.nextSet())
-        #expect(state.current?.batch == nil)
+        #expect(state.current?.rows == nil)
         #expect(try !state.nextSet())
     }
 

@@ -40,6 +40,9 @@ enum RowFixtures {
 }
 
 extension RowBatch {
+    /// All rows.
+    var rows: [MariaDBRow] { ResultRows(self)[0..<rowCount] }
+
     /// The first row.
     var first: MariaDBRow { MariaDBRow(batch: self, index: 0) }
 
@@ -52,6 +55,6 @@ extension RowBatch {
             rows.endRow()
             start = end
         }
-        self.init(columns: columns, encoding: encoding, rows)
+        self.init(columns: ResultColumns(columns), encoding: encoding, rows)
     }
 }

@@ -1,0 +1,94 @@
+/// All rows of one result, in the batches in which they were read.
+///
+/// Not in one piece: that would be copied each time it outgrows its memory, and one row that is kept would keep all others.
+struct ResultRows: Sendable {
+    /// Stands alone because it nearly always is: then there is no array to allocate.
+    private let first: RowBatch
+    private var more: [RowBatch] = []
+
+    init(_ first: RowBatch) {
+        self.first = first
+    }
+
+    mutating func append(_ batch: RowBatch) {
+        more.append(batch)
+    }
+
+    var columns: [MariaDBColumn] { first.columns }
+
+    var count: Int {
+        let last = more.last ?? first
+        return last.firstRow + last.rowCount
+    }
+
+    /// Calls the body with each batch, in order.
+    func forEachBatch(_ body: (RowBatch) throws -> Void) rethrows {
+        try body(first)
+        for batch in more { try body(batch) }
+    }
+
+    /// A row, which must exist.
+    subscript(index: Int) -> MariaDBRow {
+        let batch = batch(ofRow: index)
+        return MariaDBRow(batch: batch, index: index - batch.firstRow)
+    }
+
+    /// The rows of a range, which must exist.
+    subscript(range: Range<Int>) -> [MariaDBRow] {
+        guard !more.isEmpty else { return range.map { MariaDBRow(batch: first, index: $0) } }
+        var rows: [MariaDBRow] = []
+        rows.reserveCapacity(range.count)
+        forEachBatch { batch in
+            for index in range.clamped(to: batch.firstRow..<batch.firstRow + batch.rowCount) {
+                rows.append(MariaDBRow(batch: batch, index: index - batch.firstRow))
+            }
+        }
+        return rows
+    }
+
+    private func batch(ofRow index: Int) -> RowBatch {
+        guard index >= first.rowCount else { return first }
+        // The last one that begins at the row or before it.
+        var (low, high) = (0, more.count)
+        while high - low > 1 {
+            let middle = (low + high) / 2
+            if more[middle].firstRow <= index { low = middle } else { high = middle }
+        }
+        return more[low]
+    }
+}
+
+// MARK: Decoding
+
+extension ResultRows {
+    /// All rows as tuples. Goes from cell to cell without a ``MariaDBRow`` for each row.
+    func decode<each Value: MariaDBDecodable>(_ type: (repeat each Value).Type) throws -> [(repeat each Value)] {
+        var values: [(repeat each Value)] = []
+        guard count > 0 else { return values }
+        values.reserveCapacity(count)
+        var wanted = 0
+        for _ in repeat (each Value).self { wanted += 1 }
+        try first.requireColumns(wanted)
+        try forEachBatch { batch in
+            var reader = RowReader(batch)
+            for row in 0..<batch.rowCount {
+                try reader.begin(row)
+                values.append(try (repeat reader.read((each Value).self)))
+            }
+        }
+        return values
+    }
+
+    /// All rows as values of a `Decodable` type.
+    func decode<Value: Decodable>(_ type: Value.Type, _ options: MariaDBDecodingOptions) throws -> [Value] {
+        var values: [Value] = []
+        values.reserveCapacity(count)
+        var reader = DecodableReader(type, options)
+        try forEachBatch { batch in
+            for row in 0..<batch.rowCount {
+                values.append(try reader.read(MariaDBRow(batch: batch, index: row)))
+            }
+        }
+        return values
+    }
+}
