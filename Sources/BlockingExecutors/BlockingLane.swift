@@ -67,9 +67,11 @@ public final class BlockingLane: SerialExecutor {
 
     /// Works for the lane until it is empty or the thread is wanted elsewhere. Called by a thread of the pool.
     ///
-    /// - Parameter refusal: Why the jobs run here may not block, if this is no thread of the pool.
+    /// - Parameters:
+    ///   - refusal: Why the jobs run here may not block, if this is no thread of the pool.
+    ///   - limit: How many jobs run here; those behind them wait for a thread again.
     /// - Returns: How many jobs ran.
-    func work(refusal: BlockingExecutorError? = nil) -> Int {
+    func work(refusal: BlockingExecutorError? = nil, limit: Int = .max) -> Int {
         let thread = ThreadID.current
         let share = pool.beginShare()
         var jobsRun = 0
@@ -89,9 +91,23 @@ public final class BlockingLane: SerialExecutor {
             }
             jobsRun += 1
             // Swift's own threads are not the pool's to share.
-            let yielding = refusal == nil && pool.isShareOver(share)
+            let yielding = refusal == nil ? pool.isShareOver(share) : jobsRun >= limit
             step = core.state.withLock { $0.next(on: thread, yielding: yielding) }
         }
+    }
+
+    /// Lets the jobs of the lane that wait for a thread run at once, on Swift's own threads, where ``blocking(_:)`` throws
+    /// ``BlockingExecutorError/stoppedWaiting``: for a call that was cancelled while every thread of the pool is busy. Jobs that come
+    /// later wait for a thread as before.
+    ///
+    /// - Returns: Whether the lane waited. If not, it has a thread, or nothing to do.
+    @discardableResult
+    public func stopWaiting() -> Bool {
+        guard pool.withdraw(self) else { return false }
+        // Not more jobs than wait now: one that comes later has not been told to stop.
+        let jobs = core.state.withLock { $0.jobsWithoutThread }
+        Task.detached { _ = self.work(refusal: .stoppedWaiting, limit: jobs) }
+        return true
     }
 
     /// Runs the lane's jobs although there is no thread for them: a job that is dropped would hang its task for ever, so it

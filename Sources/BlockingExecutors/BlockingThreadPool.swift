@@ -85,11 +85,20 @@ public final class BlockingThreadPool: Sendable {
 
     /// Takes back a call that was cancelled while it waited.
     func withdraw(_ call: any BlockingCall) {
+        withdraw { if case .call(let other) = $0 { other === call } else { false } }
+    }
+
+    /// Takes back a lane that waits for a thread. Returns whether it waited.
+    func withdraw(_ lane: BlockingLane) -> Bool {
+        withdraw { if case .lane(let other) = $0 { other === lane } else { false } }
+    }
+
+    @discardableResult
+    private func withdraw(where matches: @Sendable (PoolWork) -> Bool) -> Bool {
         state.withLock { state in
-            state.removeFirst { work in
-                if case .call(let other) = work { other === call } else { false }
-            }
+            let wasWaiting = state.removeFirst(where: matches)
             isCrowded.store(state.waitingWork > 0, ordering: .relaxed)
+            return wasWaiting
         }
     }
 

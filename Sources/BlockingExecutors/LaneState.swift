@@ -64,6 +64,11 @@ struct LaneState<Job: Equatable> {
         return true
     }
 
+    /// How many jobs wait for a thread that the pool has been asked for.
+    var jobsWithoutThread: Int {
+        if case .waiting = occupancy { jobs.count } else { 0 }
+    }
+
     /// A thread starts to work for the lane.
     mutating func attach(_ thread: ThreadID, refusal: BlockingExecutorError?) -> Step {
         step(thread, refusal: refusal, yielding: false)

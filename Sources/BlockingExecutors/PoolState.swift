@@ -92,10 +92,13 @@ struct PoolState<Thread: AnyObject, Work> {
         return true
     }
 
-    /// Takes back work that waits, for a call that was cancelled.
-    mutating func removeFirst(where matches: (Work) -> Bool) {
-        guard let index = waiting.firstIndex(where: { matches($0.work) }) else { return }
+    /// Takes back work that waits, for a call that was cancelled. Returns whether it was there: if not, a thread has it or is on its
+    /// way to it.
+    @discardableResult
+    mutating func removeFirst(where matches: (Work) -> Bool) -> Bool {
+        guard let index = waiting.firstIndex(where: { matches($0.work) }) else { return false }
         waiting.remove(at: index)
+        return true
     }
 
     /// The pool shuts down. Returns the idle threads, to be told, and the work that never started, to be refused.

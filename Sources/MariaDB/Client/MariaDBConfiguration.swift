@@ -72,6 +72,12 @@ public struct MariaDBConfiguration: Sendable, Hashable {
     /// for 16,382 over all connections unless told otherwise (`max_prepared_stmt_count`).
     public var statementCacheSize = 128
 
+    /// How long a call that was cancelled, or whose time is up, may take to stop at the server. 80 milliseconds unless set.
+    ///
+    /// Within this time the connection survives. Then its socket is shut down, so that the call ends all the same, and the connection
+    /// is closed. A second connection is made for KILL QUERY, so allow for several round trips: raise it for a far server.
+    public var cancellationGracePeriod: Duration = .milliseconds(80)
+
     /// A configuration for a server reached over TCP.
     ///
     /// - Parameters:

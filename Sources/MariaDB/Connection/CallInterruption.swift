@@ -2,15 +2,17 @@
 enum CallInterruption: Sendable, Hashable {
     /// The task that made the call was cancelled.
     case taskCancelled
-    /// `cancel()` of the connection.
+    /// ``MariaDBConnection/cancel()``.
     case requested
+    /// The rows that it drops are not worth reading. Nobody sees an error of this.
+    case leftEarly
 
     /// What the call throws.
     var error: any Error {
         switch self {
         case .taskCancelled:
             CancellationError()
-        case .requested:
+        case .requested, .leftEarly:
             MariaDBError(code: .cancelled, message: "the call was ended by cancel() of its connection")
         }
     }

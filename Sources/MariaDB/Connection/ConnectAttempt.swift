@@ -12,6 +12,7 @@ final class ConnectAttempt: Sendable {
     }
 
     private let state = Lock(State.created)
+    private let control = SessionControl()
 
     /// Connects on a thread of the pool.
     ///
@@ -42,8 +43,8 @@ final class ConnectAttempt: Sendable {
     }
 
     private func connect(_ parameters: SessionParameters) {
-        let result = Result { NewSession(session: try Session.connect(parameters)) }
-        if !end(result), case .success(let late) = result {
+        let result = Result { try NewSession(try Session.connect(parameters, control), parameters) }
+        if !end(result, isFromThread: true), case .success(let late) = result {
             late.session.close()
         }
     }
@@ -61,8 +62,11 @@ final class ConnectAttempt: Sendable {
     }
 
     /// Gives the caller its answer. Returns `false` if it has one already.
+    ///
+    /// If it does not come from the thread that connects, that thread is freed: whatever it waits for, beyond the name look-up and
+    /// the TCP connection, ends with the socket.
     @discardableResult
-    private func end(_ answer: Result<NewSession, any Error>) -> Bool {
+    private func end(_ answer: Result<NewSession, any Error>, isFromThread: Bool = false) -> Bool {
         let (isFirst, waiter) = state.withLock { state -> (Bool, CheckedContinuation<NewSession, any Error>?) in
             switch state {
             case .created:
@@ -75,6 +79,7 @@ final class ConnectAttempt: Sendable {
                 return (false, nil)
             }
         }
+        if isFirst, !isFromThread { control.shutDown() }
         waiter?.resume(with: answer)
         return isFirst
     }
@@ -86,4 +91,12 @@ final class ConnectAttempt: Sendable {
 /// ``ConnectAttempt`` between the two.
 struct NewSession: @unchecked Sendable {
     let session: Session
+    let ends: SocketEnds
+    let identity: ServerIdentity?
+
+    init(_ session: Session, _ parameters: SessionParameters) throws {
+        self.session = session
+        ends = session.socket.map { SocketEnds(of: $0) } ?? SocketEnds()
+        identity = PortTranslation.isKnown(on: parameters.address) ? try session.readIdentity() : nil
+    }
 }

@@ -28,22 +28,30 @@ struct ConnectionCalls<Waiter> {
         /// It leaves the queue: its waiter is resumed with the error.
         case leave(Waiter)
         /// It has the turn and may be waiting for a thread; on one, it ends by itself.
-        case hurry
+        case hurry(Number)
         /// It runs and has to be stopped at the server.
-        case stop
+        case stop(Number)
     }
 
     /// How a call ended.
     struct End {
         var interruption: CallInterruption?
+        /// A KILL was sent, so what the statement gave may be wrong: SLEEP and GET_LOCK answer without an error.
+        var wasKilled = false
         /// Who has the turn now.
         var next: Waiter?
     }
 
     private struct Current {
+        enum Phase {
+            case waitingForThread, running, over
+        }
         let number: Number
-        var isRunning = false
+        var phase = Phase.waitingForThread
         var interruption: CallInterruption?
+        var wasKilled = false
+        /// KILLs on their way, which hit whatever runs when they arrive: the turn stays here.
+        var kills = 0
     }
 
     private var lastNumber: Number = 0
@@ -74,15 +82,19 @@ struct ConnectionCalls<Waiter> {
     /// The call that has the turn is on a thread. Returns why it must not begin, if it must not.
     mutating func begin(_ number: Number) -> CallInterruption? {
         guard current?.number == number else { return nil }
-        current?.isRunning = true
+        current?.phase = .running
         return current?.interruption
     }
 
     /// The call that has the turn is over.
-    mutating func end(_ number: Number) -> End {
-        guard let ended = current, ended.number == number else { return End() }
-        current = nil
-        return End(interruption: ended.interruption, next: handOn())
+    ///
+    /// - Parameter isConnectionOpen: Whether there will be statements that a KILL could hit.
+    mutating func end(_ number: Number, isConnectionOpen: Bool = true) -> End {
+        guard var ended = current, ended.number == number else { return End() }
+        ended.phase = .over
+        current = ended.kills > 0 && isConnectionOpen ? ended : nil
+        return End(
+            interruption: ended.interruption, wasKilled: ended.wasKilled, next: current == nil ? handOn() : nil)
     }
 
     /// A call is to end before its time.
@@ -94,11 +106,45 @@ struct ConnectionCalls<Waiter> {
         return interruptCurrent(reason)
     }
 
+    /// A call is to be stopped if it runs, and to run if it does not yet: for what cleans up.
+    mutating func interruptIfRunning(_ number: Number, _ reason: CallInterruption) -> Interrupting {
+        isRunning(number) ? interruptCurrent(reason) : .nothing
+    }
+
     /// The call that has the turn is to end before its time, whichever it is.
     mutating func interruptCurrent(_ reason: CallInterruption) -> Interrupting {
-        guard let current, current.interruption == nil else { return .nothing }
+        guard let current, current.phase != .over else { return .nothing }
+        // What is stopped with patience may still be stopped without.
+        guard current.interruption == nil || current.interruption == .leftEarly && reason != .leftEarly else { return .nothing }
         self.current?.interruption = reason
-        return current.isRunning ? .stop : .hurry
+        return current.phase == .running ? .stop(current.number) : .hurry(current.number)
+    }
+
+    /// Whether the call has the turn and is not on a thread yet.
+    func isWaitingForThread(_ number: Number) -> Bool {
+        current?.number == number && current?.phase == .waitingForThread
+    }
+
+    /// Whether the call is on a thread.
+    func isRunning(_ number: Number) -> Bool {
+        current?.number == number && current?.phase == .running
+    }
+
+    /// A KILL is about to be sent. Returns whether it may be: only while the call runs.
+    mutating func beginKill(_ number: Number) -> Bool {
+        guard isRunning(number) else { return false }
+        current?.kills += 1
+        current?.wasKilled = true
+        return true
+    }
+
+    /// The KILL has been answered, or will hit nothing any more. Returns who has the turn now, if the call was over already.
+    mutating func endKill(_ number: Number) -> Waiter? {
+        guard let killed = current, killed.number == number, killed.kills > 0 else { return nil }
+        current?.kills -= 1
+        guard killed.kills == 1, killed.phase == .over else { return nil }
+        current = nil
+        return handOn()
     }
 
     private mutating func handOn() -> Waiter? {

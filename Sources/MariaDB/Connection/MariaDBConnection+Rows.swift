@@ -1,5 +1,3 @@
-internal import BlockingExecutors
-
 extension MariaDBConnection {
     /// Runs a statement and gives its rows to the body as it asks for them.
     nonisolated func readRows<Value>(
@@ -38,39 +36,29 @@ extension MariaDBConnection {
 
     /// Brings the connection back to where it can be used, or closes it. Does nothing if the rows were read to their end.
     ///
-    /// The connection counts as busy until the KILL, if there is one, has been answered: it must hit no later statement.
-    private func endStream() async {
-        guard session.stream != nil else { return }
-        session.isSettling = true
-        defer { session.isSettling = false }
-        let killer = Task { [id = connectionID, configuration, threads] in
-            guard (try? await Task.sleep(for: Self.patience)) != nil else { return false }
-            return await Self.killQuery(id, configuration, threads)
+    /// Other calls wait meanwhile. Not ended by the cancellation of the task, but then the rest is stopped without patience.
+    private nonisolated func endStream() async {
+        let arrival = gate.arrive()
+        let number = arrival.number
+        let timer = Task {
+            guard (try? await Task.sleep(for: Self.patience)) != nil else { return }
+            interruptIfRunning(number, .leftEarly)
         }
-        let isSmall = drain(Self.smallRest)
-        killer.cancel()
-        let isKilledAlready = await killer.value
-        if isSmall { return }
-        if !isKilledAlready { _ = await Self.killQuery(connectionID, configuration, threads) }
-        guard !drain(Self.largestRestAfterKill) else { return }
+        defer { timer.cancel() }
+        await withTaskCancellationHandler {
+            if case .wait = arrival { try? await gate.wait(number) }
+            try? await call(number) { self.dropRest($0, number) }
+        } onCancel: {
+            interruptIfRunning(number, .taskCancelled)
+        }
+    }
+
+    private nonisolated func dropRest(_ session: Session, _ number: ConnectionGate.Calls.Number) {
+        if Task.isCancelled { interruptIfRunning(number, .taskCancelled) }
+        if session.drainStream(upTo: Self.smallRest) { return }
+        interruptIfRunning(number, .leftEarly)
+        if session.drainStream(upTo: Self.largestRestAfterKill) { return }
         session.shutDownSocket()
         session.close()
-    }
-
-    private func drain(_ maximumBytes: Int) -> Bool {
-        (try? lane.blocking { session.drainStream(upTo: maximumBytes) }) ?? false
-    }
-
-    /// Ends what a connection is running, over a connection of its own. Returns whether the server took the order.
-    private nonisolated static func killQuery(
-        _ connectionID: UInt64, _ configuration: MariaDBConfiguration, _ threads: MariaDBThreads
-    ) async -> Bool {
-        guard
-            let side = try? await connect(
-                to: configuration, threads: MariaDBThreads(queries: threads.connects, connects: threads.connects))
-        else { return false }
-        let isKilled = (try? await side.execute("KILL QUERY \(unsafeSQL: "\(connectionID)")")) != nil
-        await side.close()
-        return isKilled
     }
 }

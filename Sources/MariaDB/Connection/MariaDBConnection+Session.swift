@@ -43,8 +43,10 @@ extension MariaDBConnection {
     /// Commits the open transaction; without one it does nothing.
     ///
     /// - Throws: ``MariaDBError``; with the code `connectionLost` it is not known whether the transaction was committed.
+    ///   `CancellationError`; then it is not known either. If the server has confirmed the commit, this returns although the task was
+    ///   cancelled meanwhile.
     public nonisolated func commit(file: String = #fileID, line: Int = #line) async throws {
-        try await run("COMMIT", file, line)
+        try await offload(CallSite(file: file, line: line), sql: "COMMIT", answerStands: true) { _ = try $0.query("COMMIT") }
     }
 
     /// Rolls back the open transaction; without one it does nothing. Also runs in a task that is cancelled.

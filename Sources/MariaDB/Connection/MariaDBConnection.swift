@@ -8,15 +8,17 @@ internal import BlockingExecutors
 /// await connection.close()
 /// ```
 /// Every call blocks a thread of the pool, never one of Swift's own, and only while the server works on it. Calls of several
-/// tasks are run one after another, in the order of their arrival. Cancelling a task keeps a call that has not begun from being
-/// sent; one that runs is waited for.
+/// tasks are run one after another, in the order of their arrival. Cancelling a task ends its call: one that has not begun is not
+/// sent, and one that runs is stopped at the server.
 ///
 /// A connection that is let go without ``close()`` closes itself.
 public actor MariaDBConnection {
     let lane: BlockingLane
     let session: Session
     nonisolated let releases = StatementReleases()
-    nonisolated let gate = ConnectionGate()
+    nonisolated let gate: ConnectionGate
+    nonisolated let killer: QueryKiller
+    nonisolated let control: SessionControl
     /// For a second connection to the same server.
     nonisolated let configuration: MariaDBConfiguration
     nonisolated let threads: MariaDBThreads
@@ -36,9 +38,19 @@ public actor MariaDBConnection {
     /// The lane of the thread pool on which this actor runs.
     public nonisolated var unownedExecutor: UnownedSerialExecutor { unsafe lane.asUnownedSerialExecutor() }
 
-    private init(_ new: NewSession, _ configuration: MariaDBConfiguration, _ threads: MariaDBThreads) {
+    private init(
+        _ new: NewSession, _ configuration: MariaDBConfiguration, _ parameters: SessionParameters, _ threads: MariaDBThreads
+    ) {
         session = new.session
         lane = threads.queries.makeLane()
+        control = new.session.control
+        gate = ConnectionGate(control)
+        killer = QueryKiller(
+            target: KillTarget(
+                connectionID: new.session.connectionID, user: parameters.user, address: parameters.address, ends: new.ends,
+                identity: new.identity),
+            side: parameters.side(to: new.ends), threads: threads, gracePeriod: configuration.cancellationGracePeriod, gate: gate,
+            control: control)
         self.configuration = configuration
         self.threads = threads
         connectionID = new.session.connectionID
@@ -71,7 +83,7 @@ public actor MariaDBConnection {
             let parameters = try SessionParameters(try await configuration.askingForCredentials())
             let rest = configuration.connectTimeout - start.duration(to: .now)
             let new = try await ConnectAttempt.run(parameters, timeout: rest, on: threads.connects)
-            return MariaDBConnection(new, configuration, threads)
+            return MariaDBConnection(new, configuration, parameters, threads)
         } catch {
             throw located(error, CallSite(file: file, line: line), sql: nil)
         }
@@ -105,13 +117,31 @@ public actor MariaDBConnection {
 
     /// Closes the connection: the server rolls back what was not committed. Closing it again does nothing; any other use
     /// afterwards throws ``MariaDBError`` with the code `connectionClosed`.
-    public func close() {
+    ///
+    /// A call that runs is waited for. In a task that is cancelled, no longer than
+    /// ``MariaDBConfiguration/cancellationGracePeriod``; then the socket is shut down under it.
+    public nonisolated func close() async {
+        await withTaskCancellationHandler {
+            await closeSession()
+        } onCancel: {
+            Task.detached(priority: .high) { [control, lane, killer] in
+                try? await Task.sleep(for: killer.gracePeriod)
+                guard !control.isClosed else { return }
+                control.shutDown()
+                while !control.isClosed, !lane.stopWaiting() {
+                    try? await Task.sleep(for: .milliseconds(2))
+                }
+            }
+        }
+    }
+
+    private func closeSession() {
         session.close()
     }
 
     /// Whether the connection can be used: it was not closed, and no error has ended it. Costs nothing and asks nobody, so a
     /// connection that the server has dropped since counts as open; ``ping(file:line:)`` asks.
-    public var isOpen: Bool { session.isOpen }
+    public var isOpen: Bool { session.isOpen && !control.isShutDown }
 
     nonisolated var stickyExecutor: any TaskExecutor { lane.sticky }
 }

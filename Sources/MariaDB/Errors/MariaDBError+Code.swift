@@ -64,7 +64,7 @@ extension MariaDBError {
         /// The connection was used after ``MariaDBConnection/close()``, or after an error that ended it.
         public static let connectionClosed = Code("connectionClosed")
 
-        /// The call was ended by `cancel()` of its connection. Whether its statement took effect is not known.
+        /// The call was ended by ``MariaDBConnection/cancel()``. Whether its statement took effect is not known.
         public static let cancelled = Code("cancelled")
 
         /// The server sent bytes that are not the protocol. The connection is ended.

@@ -10,7 +10,11 @@ internal import Darwin
 
 extension Session {
     /// Connects and logs in. Blocks for as long as name look-up, connection and login take.
-    static func connect(_ parameters: SessionParameters) throws(MariaDBError) -> Session {
+    ///
+    /// - Parameter control: Lets others shut the socket down meanwhile.
+    static func connect(
+        _ parameters: SessionParameters, _ control: SessionControl = SessionControl()
+    ) throws(MariaDBError) -> Session {
         try ConnectorC.prepare()
         OpenSSL.forgetErrors()
         // A fresh handle for each attempt: a failed one loses its options, and a second try on it would go without them.
@@ -23,7 +27,7 @@ extension Session {
             unsafe mysql_close(handle)
             throw error
         }
-        guard unsafe open(handle, parameters) else {
+        guard unsafe ConnectWait.learning(control, handle, { unsafe open(handle, parameters) }) else {
             let failure = unsafe ServerError(handle)
             unsafe mysql_close(handle)
             throw connectFailure(failure.error, parameters)
@@ -34,9 +38,19 @@ extension Session {
             unsafe mysql_close(handle)
             throw error
         }
+        unsafe ConnectWait.end(handle)
+        // All of it may have come without a wait.
+        guard unsafe control.adopt(mysql_get_socket(handle)) else {
+            unsafe mysql_close(handle)
+            throw MariaDBError(
+                code: .connectFailed,
+                message:
+                    "cannot connect to \(parameters.address): this process has no descriptor left; raise its limit of open files"
+            )
+        }
         // Connector/C leaves the socket open to programs that this process starts.
         unsafe _ = fcntl(mysql_get_socket(handle), F_SETFD, FD_CLOEXEC)
-        return unsafe Session(connected: handle, parameters)
+        return unsafe Session(connected: handle, parameters, control)
     }
 
     /// Every option that decides what leaves this process is set, whatever its default: defaults differ between versions of

@@ -14,8 +14,8 @@ final class Session {
     /// The columns of the last result of the text protocol.
     var lastColumns = ResultColumns([])
 
-    /// A KILL for the stream that has just ended may still be on its way; what is sent now could be hit by it.
-    var isSettling = false
+    /// What other threads may do to this session.
+    let control: SessionControl
 
     /// Rows are being written, in several steps; nothing of anybody else may come between these.
     var isReserved = false
@@ -43,8 +43,9 @@ final class Session {
     let authentication: AuthenticationParameters
 
     /// - Parameter handle: Connected; this object owns it from now on.
-    init(connected handle: UnsafeMutablePointer<MYSQL>, _ parameters: SessionParameters) {
+    init(connected handle: UnsafeMutablePointer<MYSQL>, _ parameters: SessionParameters, _ control: SessionControl) {
         unsafe self.handle = handle
+        self.control = control
         statements = StatementCache(capacity: parameters.statementCacheSize)
         authentication = parameters.authentication
         (tlsVersion, tlsCipher) = unsafe Self.negotiated(handle)
@@ -68,11 +69,15 @@ final class Session {
                 message: "rows of this connection are being read or written; let that end first, or use another connection"
             )
         }
+        // Between the statements of a `perform` there is nothing to kill at the server.
+        guard !control.isInterrupted else {
+            throw MariaDBError(code: .cancelled, message: "the call is to end, so it can send no more statements")
+        }
         return unsafe handle
     }
 
     /// Whether a command can be sent, or a statement closed: `mysql_stmt_close` would eat the rows of a stream, or hang.
-    var isIdle: Bool { unsafe handle != nil && stream == nil && !isSettling && !isReserved }
+    var isIdle: Bool { unsafe handle != nil && stream == nil && !isReserved }
 
     var isOpen: Bool { unsafe handle != nil }
 
@@ -100,6 +105,7 @@ final class Session {
         let streamed = stream?.statement
         stream = nil
         unsafe mysql_close(handle)
+        control.close()
         // Only now: the server forgets its statements with the connection, so nothing needs to be sent for each of them.
         for statement in statements.removeAll() + held.values { statement.close() }
         streamed?.close()

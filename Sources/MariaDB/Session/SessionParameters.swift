@@ -1,12 +1,12 @@
 /// A configuration that has been checked and is safe to give to Connector/C, which reads meaning into some strings.
 struct SessionParameters: Sendable {
-    let address: MariaDBConfiguration.Address
+    var address: MariaDBConfiguration.Address
     let user: String
     let password: MariaDBSecret
-    let database: String?
+    var database: String?
     /// Whole seconds, rounded up: Connector/C knows no other.
     let connectTimeoutSeconds: UInt32
-    let statementCacheSize: Int
+    var statementCacheSize: Int
     let tls: TLSParameters
     let authentication: AuthenticationParameters
 

@@ -40,7 +40,7 @@ struct ConnectTests {
             guard case .unixSocket(let path) = server.configuration.address else { throw MissingAddress() }
             try await MariaDBConnection.withConnection(to: server.configuration) { connection in
                 let descriptors = descriptors(connectedTo: path)
-                #expect(descriptors.count == 1)
+                #expect(descriptors.count == 2, "Connector/C's, and the duplicate by which others may shut it down")
                 for descriptor in descriptors {
                     #expect(fcntl(descriptor, F_GETFD) & FD_CLOEXEC != 0)
                 }

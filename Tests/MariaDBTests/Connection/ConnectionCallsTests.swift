@@ -66,6 +66,76 @@ struct ConnectionCallsTests {
         #expect(calls.end(1).interruption == .requested)
     }
 
+    @Test("The turn stays until the KILL has been answered, although the call is over")
+    func killing() {
+        var calls = ConnectionCalls<String>()
+        _ = calls.arrive()
+        _ = calls.arrive()
+        _ = calls.wait(2, "b")
+        #expect(calls.begin(1) == nil)
+        #expect(calls.interrupt(1, .taskCancelled).isStop)
+        let mayKill = calls.beginKill(1)
+        #expect(mayKill)
+        let end = calls.end(1)
+        #expect(end.next == nil && end.wasKilled && end.interruption == .taskCancelled)
+        #expect(!calls.isRunning(1))
+        let mayKillAgain = calls.beginKill(1)
+        #expect(!mayKillAgain, "it is over")
+        #expect(calls.interruptCurrent(.requested).isNothing)
+        #expect(calls.endKill(1) == "b")
+        #expect(calls.endKill(1) == nil)
+        #expect(calls.begin(2) == nil)
+        #expect(calls.end(2).wasKilled == false)
+    }
+
+    @Test("A KILL that is answered while the call runs changes nothing, and may be repeated")
+    func repeatedKills() {
+        var calls = ConnectionCalls<String>()
+        _ = calls.arrive()
+        let early = calls.beginKill(1)
+        #expect(!early, "it does not run yet")
+        #expect(calls.begin(1) == nil)
+        for _ in 0..<3 {
+            let mayKill = calls.beginKill(1)
+            #expect(mayKill)
+            #expect(calls.endKill(1) == nil)
+        }
+        #expect(calls.end(1).wasKilled)
+        #expect(calls.arrive() == .go(2))
+    }
+
+    @Test("A connection that is closed waits for no KILL: there is nothing left to hit")
+    func closedWhileKilling() {
+        var calls = ConnectionCalls<String>()
+        _ = calls.arrive()
+        _ = calls.arrive()
+        _ = calls.wait(2, "b")
+        #expect(calls.begin(1) == nil)
+        _ = calls.beginKill(1)
+        #expect(calls.end(1, isConnectionOpen: false).next == "b")
+        #expect(calls.endKill(1) == nil, "it is the next call's turn")
+        #expect(calls.isWaitingForThread(2))
+    }
+
+    @Test("What cleans up is stopped when it runs, and begins all the same")
+    func cleaningUp() {
+        var calls = ConnectionCalls<String>()
+        _ = calls.arrive()
+        #expect(calls.interruptIfRunning(1, .leftEarly).isNothing)
+        #expect(calls.begin(1) == nil)
+        #expect(calls.interruptIfRunning(1, .leftEarly).isStop)
+        #expect(calls.interruptIfRunning(1, .leftEarly).isNothing)
+        #expect(calls.interruptIfRunning(1, .taskCancelled).isStop, "now in a hurry")
+        #expect(calls.interruptIfRunning(1, .taskCancelled).isNothing)
+        for _ in 0..<2 { _ = calls.beginKill(1) }
+        _ = calls.end(1)
+        #expect(calls.arrive() == .wait(2))
+        let waits = calls.wait(2, "b")
+        #expect(waits)
+        #expect(calls.endKill(1) == nil, "the other KILL is still on its way")
+        #expect(calls.endKill(1) == "b")
+    }
+
     @Test("A call that is over can not be interrupted, nor can its end touch the next one")
     func over() {
         var calls = ConnectionCalls<String>()

@@ -1,0 +1,53 @@
+internal import BlockingExecutors
+
+/// Stops what a connection runs: KILL QUERY over a second connection, and when that takes too long, the socket.
+struct QueryKiller: Sendable {
+    let target: KillTarget
+    let side: SessionParameters
+    let threads: MariaDBThreads
+    let gracePeriod: Duration
+    let gate: ConnectionGate
+    let control: SessionControl
+
+    /// Begins to stop a call and returns at once. The call ends by itself when what it waits for is gone.
+    func stop(_ number: ConnectionGate.Calls.Number, _ reason: CallInterruption) {
+        // Who leaves rows early is in no hurry; the connection is worth more.
+        let gracePeriod = reason == .leftEarly ? max(gracePeriod, .seconds(5)) : gracePeriod
+        Task.detached(priority: .high) {
+            try? await Task.sleep(for: gracePeriod)
+            if gate.isRunning(number) { control.shutDown() }
+        }
+        Task.detached(priority: .high) {
+            try? await threads.connects.run { kill(number) }
+        }
+    }
+
+    /// Blocks until the call is over and its statement with it.
+    ///
+    /// The KILL may come before the statement has arrived at the server, or between two statements of the call, where it does
+    /// nothing; so it is repeated. It never comes when the call is over: the gate gives the turn to nobody while one is on its way.
+    private func kill(_ number: ConnectionGate.Calls.Number) {
+        guard gate.isRunning(number) || control.isShutDown else { return }
+        guard let session = try? Session.connect(side) else { return }
+        defer { session.close() }
+        var pause = Duration.microseconds(500)
+        while gate.isRunning(number), !control.isShutDown {
+            guard let row = try? session.processListRow(of: target.connectionID), target.isProven(by: row, over: session) else {
+                return
+            }
+            if !row.isIdle {
+                guard gate.beginKill(number) else { break }
+                let isAnswered = (try? session.killQuery(row, of: target.connectionID)) != nil || session.isOpen
+                gate.endKill(number, isAnswered: isAnswered)
+                guard isAnswered else { return }
+            }
+            BlockingPause.wait(pause)
+            pause = min(pause * 2, .milliseconds(10))
+        }
+        // The server notices a socket that was shut down only when it next uses it. Our connection is dead, so nothing else can be hit.
+        guard control.isShutDown, let row = try? session.processListRow(of: target.connectionID),
+            target.isProven(by: row, over: session)
+        else { return }
+        try? session.killConnection(target.connectionID)
+    }
+}

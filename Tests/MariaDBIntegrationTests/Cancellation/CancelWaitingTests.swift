@@ -1,0 +1,89 @@
+import BlockingExecutors
+import MariaDB
+import MariaDBTesting
+import Testing
+
+/// What is cancelled before the server has anything to do with it.
+@Suite("Cancelling a call that waits")
+struct CancelWaitingTests {
+    @Test("for every thread of the pool is busy ends it without one, and keeps the connection")
+    func noThread() async throws {
+        let threads = MariaDBThreads(
+            queries: BlockingThreadPool(.init(name: "full-test", maximumThreads: 1)),
+            connects: BlockingThreadPool(.init(name: "full-dial", maximumThreads: 2)))
+        try await withTestDatabase { configuration in
+            let connection = try await MariaDBConnection.connect(to: configuration, threads: threads)
+            let other = try await MariaDBConnection.connect(to: configuration, threads: threads)
+            try await connection.execute("CREATE TABLE t (id INT)")
+            let slow = Task { try await other.execute("DO SLEEP(30)") }
+            #expect(try await eventually { threads.queries.snapshot().busyThreads == 1 })
+            for _ in 0..<20 {
+                let waiting = Task { try await connection.execute("INSERT INTO t VALUES (1)") }
+                #expect(try await eventually { threads.queries.snapshot().waiting == 1 })
+                waiting.cancel()
+                await #expect(throws: CancellationError.self) { try await waiting.value }
+                #expect(threads.queries.snapshot().busyThreads == 1, "the slow one has the only thread")
+            }
+            slow.cancel()
+            await #expect(throws: CancellationError.self) { try await slow.value }
+            #expect(try await connection.fetchOne("SELECT COUNT(*) FROM t", as: Int.self) == 0)
+            await connection.close()
+            await other.close()
+        }
+        await threads.queries.shutdown()
+        await threads.connects.shutdown()
+    }
+
+    @Test("to be closed, too: a cancelled close needs no thread")
+    func closingWithoutThread() async throws {
+        let threads = MariaDBThreads(
+            queries: BlockingThreadPool(.init(name: "shut-test", maximumThreads: 1)),
+            connects: BlockingThreadPool(.init(name: "shut-dial", maximumThreads: 2)))
+        try await withTestDatabase { configuration in
+            let connection = try await MariaDBConnection.connect(to: configuration, threads: threads)
+            let other = try await MariaDBConnection.connect(to: configuration, threads: threads)
+            let slow = Task { try await other.execute("DO SLEEP(30)") }
+            #expect(try await eventually { threads.queries.snapshot().busyThreads == 1 })
+            let close = Task { await connection.close() }
+            close.cancel()
+            await close.value
+            slow.cancel()
+            await #expect(throws: CancellationError.self) { try await slow.value }
+            #expect(await !connection.isOpen)
+            await other.close()
+        }
+        await threads.queries.shutdown()
+        await threads.connects.shutdown()
+    }
+
+    @Test("for its turn leaves the queue, and those behind it are served in order")
+    func queued() async throws {
+        try await withTestConnection { connection in
+            let slow = Task { try await connection.execute("DO SLEEP(0.3)") }
+            try await Task.sleep(for: .milliseconds(20))
+            let tasks = (0..<10).map { number in Task { try await connection.fetchOne("SELECT \(number)", as: Int.self) } }
+            try await Task.sleep(for: .milliseconds(20))
+            for number in stride(from: 0, to: 10, by: 2) { tasks[number].cancel() }
+            for number in 0..<10 {
+                if number.isMultiple(of: 2) {
+                    await #expect(throws: CancellationError.self) { try await tasks[number].value }
+                } else {
+                    #expect(try await tasks[number].value == number)
+                }
+            }
+            _ = try await slow.value
+        }
+    }
+
+    @Test("in a task that is cancelled already: nothing begins")
+    func before() async throws {
+        try await withTestConnection { connection in
+            let task = Task {
+                unsafe withUnsafeCurrentTask { unsafe $0?.cancel() }
+                try await connection.execute("CREATE TABLE t (id INT)")
+            }
+            await #expect(throws: CancellationError.self) { try await task.value }
+            await #expect(throws: MariaDBError.self) { try await connection.execute("SELECT * FROM t") }
+        }
+    }
+}
