@@ -27,8 +27,23 @@ public final class MariaDBCursor: Sendable {
     @discardableResult
     public func execute(_ query: MariaDBQuery, file: String = #fileID, line: Int = #line) async throws -> Int {
         let location = CallSite(file: file, line: line)
+        return try await execute(location) { try await connection.run(query, location) }
+    }
+
+    /// Runs several statements in one text, separated by semicolons; ``nextSet(file:line:)`` goes from one result to the next.
+    ///
+    /// - Parameter sql: The statements: see ``MariaDBConnection/executeScript(unsafeSQL:file:line:)``.
+    /// - Returns: How many rows of the first statement can be fetched, or were changed by it.
+    /// - Throws: As ``MariaDBConnection/executeScript(unsafeSQL:file:line:)``, and `cursorClosed`.
+    @discardableResult
+    public func executeScript(unsafeSQL sql: String, file: String = #fileID, line: Int = #line) async throws -> Int {
+        let location = CallSite(file: file, line: line)
+        return try await execute(location) { try await connection.runScript(sql, location) }
+    }
+
+    private func execute(_ location: CallSite, _ run: () async throws -> StatementResults) async throws -> Int {
         try locating(location) { state throws(MariaDBError) in try state.checkOpen() }
-        let results = try await connection.run(query, location)
+        let results = try await run()
         try locating(location) { state throws(MariaDBError) in try state.executed(results) }
         return rowCount
     }
@@ -58,7 +73,7 @@ public final class MariaDBCursor: Sendable {
         try fetch(.max, CallSite(file: file, line: line))
     }
 
-    /// Goes on to the next result of a procedure that selects more than once. Returns whether there is one; the last one of a
+    /// Goes on to the next result of a script or of a procedure that selects more than once. Returns whether there is one; the last one of a
     /// CALL is its status, without rows.
     ///
     /// - Throws: ``MariaDBError``: `cursorClosed`, or `noResultSet` before ``execute(_:file:line:)``.

@@ -27,6 +27,10 @@ public struct MariaDBError: Error, Sendable {
     /// The line of the call that failed.
     public var line: Int?
 
+    /// The results that a procedure or a script gave before it failed, from the first on; empty for everything else. If each
+    /// statement of a script gives one result, the next one is the one that failed.
+    public internal(set) var completedResults: [MariaDBResultSet] = []
+
     /// The error behind this one, for example the one thrown while opening a thread.
     public var underlying: (any Error)?
 

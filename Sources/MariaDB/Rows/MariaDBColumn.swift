@@ -23,8 +23,7 @@ public struct MariaDBColumn: Sendable, Hashable {
     /// The server's name for a type that the protocol has no number for, in small letters: `uuid`, `inet4`, `inet6`, `point`. Empty
     /// for others, and always on MySQL (MariaDB manual, "Result Set Packets", extended metadata; servers from 10.5).
     public let extendedType: String
-    /// The server's name for what a text column holds: `json`. Empty for others. Results of `CALL` with binds have none: Connector/C
-    /// loses it.
+    /// The server's name for what a text column holds: `json`. Empty for others.
     public let extendedFormat: String
 
     init(
@@ -59,16 +58,31 @@ public struct MariaDBColumn: Sendable, Hashable {
         public static let notNull = Flags(rawValue: 1)
         /// Part of the primary key.
         public static let primaryKey = Flags(rawValue: 2)
+        /// The column alone is a UNIQUE key.
+        public static let uniqueKey = Flags(rawValue: 4)
+        /// The first column of a key of which values may repeat.
+        public static let multipleKey = Flags(rawValue: 8)
+        /// A BLOB or TEXT of any size.
+        public static let blob = Flags(rawValue: 0x10)
         /// UNSIGNED.
         public static let unsigned = Flags(rawValue: 0x20)
         /// ZEROFILL.
         public static let zeroFill = Flags(rawValue: 0x40)
+        /// The collation is binary: also that of a text with a `_bin` collation, so it does not tell bytes from text; see
+        /// ``MariaDBColumn/isText``.
+        public static let binary = Flags(rawValue: 0x80)
         /// ENUM.
         public static let enumeration = Flags(rawValue: 0x100)
         /// AUTO_INCREMENT.
         public static let autoIncrement = Flags(rawValue: 0x200)
+        /// TIMESTAMP or DATETIME with a default of its own.
+        public static let timestamp = Flags(rawValue: 0x400)
         /// SET.
         public static let set = Flags(rawValue: 0x800)
+        /// Without a default: an INSERT has to give a value.
+        public static let noDefaultValue = Flags(rawValue: 0x1000)
+        /// ON UPDATE CURRENT_TIMESTAMP.
+        public static let onUpdateNow = Flags(rawValue: 0x2000)
     }
 
     /// Whether the column holds text. Told by the character set and not by the BINARY flag, which a `_bin` collation has too.

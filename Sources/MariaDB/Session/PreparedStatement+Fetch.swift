@@ -71,7 +71,7 @@ extension PreparedStatement {
         return unsafe Int(packet[1]) | Int(packet[2]) << 8
     }
 
-    private var malformedRow: MariaDBError {
+    var malformedRow: MariaDBError {
         MariaDBError(code: .malformedPacket, message: "the server sent a row that does not have the shape its columns promise")
     }
 }

@@ -62,15 +62,19 @@ final class PreparedStatement {
     /// Reads all results of an execution whose head has been read.
     func readResults() throws(MariaDBError) -> StatementResults {
         var results = StatementResults(try readResult(isFirst: true))
-        while unsafe mysql_stmt_more_results(handle) != 0 {
-            guard unsafe mysql_stmt_next_result(handle) == 0 else { throw failure() }
-            results.append(try readResult(isFirst: false))
+        do throws(MariaDBError) {
+            while unsafe mysql_stmt_more_results(handle) != 0 {
+                guard unsafe mysql_stmt_next_result(handle) == 0 else { throw failure() }
+                results.append(try readResult(isFirst: false))
+            }
+        } catch {
+            throw error.after(results)
         }
         return results
     }
 
     /// Sends the binds and waits for the head of the answer; the results are unread afterwards.
-    private func send(_ values: [MariaDBValue]) throws(MariaDBError) {
+    func send(_ values: [MariaDBValue]) throws(MariaDBError) {
         guard values.count == bindCount else {
             throw MariaDBError(
                 code: .invalidQuery,
@@ -93,6 +97,7 @@ final class PreparedStatement {
         guard columnCount > 0 else { return ResultSet(rows: nil, summary: summary()) }
         // Before the rows are read: that makes Connector/C forget what came with the answer.
         let columns = isFirst ? firstColumns(columnCount) : statementColumns(columnCount)
+        let isOutParameters = unsafe connection.pointee.server_status & UInt32(SERVER_PS_OUT_PARAMS) != 0
         var rows = RowCollector(columns, .binary)
         while true {
             switch try fetch(into: &rows.bytes, columns: columns) {
@@ -103,7 +108,8 @@ final class PreparedStatement {
                     rows: rows.finish(),
                     summary: MariaDBSummary(
                         affectedRows: UInt64(rows.count), lastInsertID: unsafe mysql_stmt_insert_id(handle),
-                        warningCount: warningCount))
+                        warningCount: warningCount),
+                    isOutParameters: isOutParameters)
             }
         }
     }
@@ -136,8 +142,18 @@ final class PreparedStatement {
         return ResultColumns(fresh)
     }
 
+    /// The columns as the statement has them. Of a CALL libmariadb loses the format on their way from the connection to the
+    /// statement (`ma_field_extension_deep_dup` copies one attribute only), and it is all that tells JSON from text.
     private func statementColumns(_ count: Int) -> ResultColumns {
-        unsafe ResultColumns(Session.columns(mariadb_stmt_fetch_fields(handle), count: count))
+        let columns = unsafe Session.columns(mariadb_stmt_fetch_fields(handle), count: count)
+        guard let fields = unsafe connection.pointee.fields, unsafe Int(connection.pointee.field_count) == count else {
+            return ResultColumns(columns)
+        }
+        let complete = columns.enumerated().map { index, column in
+            let original = unsafe Session.column(fields + index)
+            return original.extendedFormat.isEmpty || original.name != column.name ? column : original
+        }
+        return ResultColumns(complete)
     }
 
     private func summary() -> MariaDBSummary {

@@ -21,12 +21,16 @@ extension Session {
     /// Reads all results of a statement whose first answer has been read. Leaves the session open, whatever the error.
     func readResults(_ handle: UnsafeMutablePointer<MYSQL>) throws(MariaDBError) -> StatementResults {
         var results = unsafe StatementResults(try readResult(handle))
-        while true {
-            switch unsafe mysql_next_result(handle) {
-            case 0: unsafe results.append(try readResult(handle))
-            case -1: return results
-            default: throw unsafe ServerError(handle).error
+        do throws(MariaDBError) {
+            while true {
+                switch unsafe mysql_next_result(handle) {
+                case 0: unsafe results.append(try readResult(handle))
+                case -1: return results
+                default: throw unsafe ServerError(handle).error
+                }
             }
+        } catch {
+            throw error.after(results)
         }
     }
 

@@ -7,9 +7,7 @@ enum StatementKind {
     private static let readingWords: Set<String> = ["SELECT", "SHOW", "DESCRIBE", "DESC", "EXPLAIN", "VALUES"]
 
     init(_ sql: String) {
-        let start = sql.unicodeScalars.drop { $0 == "(" || $0.properties.isWhitespace }
-        let word = start.prefix { ("a"..."z").contains($0) || ("A"..."Z").contains($0) }
-        self = Self.readingWords.contains(String(String.UnicodeScalarView(word)).uppercased()) ? .reading : .other
+        self = Self.hasFirstWord(sql, in: Self.readingWords) ? .reading : .other
     }
 
     /// Whether the statement is one that writes rows, by the first word of every way to read it.

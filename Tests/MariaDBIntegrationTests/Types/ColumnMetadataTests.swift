@@ -24,6 +24,29 @@ struct ColumnMetadataTests {
         }
     }
 
+    @Test("comes with its flags, width and origin, in both protocols")
+    func flags() async throws {
+        try await withTestConnection { connection in
+            try await connection.execute(
+                """
+                CREATE TABLE t (id INT AUTO_INCREMENT PRIMARY KEY, u INT UNIQUE, m INT ZEROFILL NOT NULL, KEY (m), b BLOB,
+                c VARCHAR(9) COLLATE utf8mb4_bin, ts TIMESTAMP(3) DEFAULT CURRENT_TIMESTAMP(3) ON UPDATE CURRENT_TIMESTAMP(3))
+                """)
+            try await connection.execute("INSERT INTO t (m) VALUES (1)")
+            let text = try await connection.fetchOne("SELECT * FROM t").columns
+            let binary = try await connection.fetchOne("SELECT * FROM t WHERE 1 = \(1)").columns
+            #expect(text == binary)
+            let flags = text.map(\.flags)
+            #expect(flags[0].isSuperset(of: [.primaryKey, .autoIncrement, .notNull]))
+            #expect(flags[1].contains(.uniqueKey))
+            #expect(flags[2].isSuperset(of: [.multipleKey, .zeroFill, .unsigned, .noDefaultValue]))
+            #expect(flags[3].isSuperset(of: [.blob, .binary]) && !text[3].isText)
+            #expect(flags[4].contains(.binary) && text[4].isText && text[4].length == 36)
+            #expect(flags[5].isSuperset(of: [.timestamp, .onUpdateNow]) && text[5].decimals == 3)
+            #expect(text[4].collation != 63 && text.allSatisfy { $0.originalTable == "t" && $0.originalName == $0.name })
+        }
+    }
+
     @Test("of GEOMETRY brings shapes to the server and back")
     func geometryRoundTrip() async throws {
         try await withTestConnection { connection in

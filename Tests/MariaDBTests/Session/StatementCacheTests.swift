@@ -44,15 +44,4 @@ struct StatementCacheTests {
         #expect(cache.insert(1, for: "a") == 1)
         #expect(cache.statement(for: "a") == nil)
     }
-
-    @Test(
-        "repeats only statements that begin with a reading word",
-        arguments: [
-            ("SELECT 1", true), ("  \n(select a from b)", true), ("show tables", true), ("VALUES (1)", true),
-            ("INSERT INTO t VALUES (1) RETURNING *", false), ("DELETE FROM t RETURNING *", false), ("CALL p()", false),
-            ("WITH x AS (SELECT 1) SELECT * FROM x", false), ("/* a */ SELECT 1", false), ("SELECTED", false), ("", false),
-        ])
-    func kinds(sql: String, reads: Bool) {
-        #expect((StatementKind(sql) == .reading) == reads)
-    }
 }
