@@ -4,6 +4,7 @@
 #include <stddef.h>
 #include <mysql.h>
 #include <errmsg.h>
+#include <ma_pvio.h>
 
 /// Sends a command of a prepared statement whose payload is ready, and reads no answer.
 ///
@@ -16,6 +17,12 @@ static inline int swift_mariadb_send(MYSQL *mysql, MYSQL_STMT *statement, int co
 /// Reads the head of the answer to `swift_mariadb_send`; what `mysql_stmt_execute` does after sending.
 static inline int swift_mariadb_read_response(MYSQL_STMT *statement) {
     return statement->mysql == NULL ? 1 : statement->mysql->methods->db_read_execute_response(statement);
+}
+
+/// Whether bytes have come behind the last answer that was read, as far as Connector/C has taken them from the socket.
+static inline int swift_mariadb_has_unread(MYSQL *mysql) {
+    MARIADB_PVIO *io = mysql->net.pvio;
+    return io != NULL && io->cache != NULL && io->cache_pos < io->cache + io->cache_size;
 }
 
 #endif

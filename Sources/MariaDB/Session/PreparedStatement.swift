@@ -28,9 +28,10 @@ final class PreparedStatement {
             unsafe text.withMemoryRebound(to: CChar.self) { unsafe mysql_stmt_prepare(handle, $0.baseAddress, UInt($0.count)) }
         }
         guard failed == 0 else {
-            let failure = unsafe ServerError(handle, connection)
+            // The session first, see `close(after:)`.
+            let failure = unsafe session.failure(ServerError(handle, connection))
             unsafe mysql_stmt_close(handle)
-            throw session.failure(failure)
+            throw failure
         }
         unsafe self.handle = handle
         unsafe self.connection = connection
@@ -44,12 +45,14 @@ final class PreparedStatement {
         unsafe mysql_stmt_close(handle)
     }
 
-    /// Frees the statement after a failure.
+    /// Frees the statement after a failure, and ends the session if the connection did not survive it.
     ///
-    /// If the server answered in a shape that nobody expected, `mysql_stmt_close` alone crashes or waits for ever for the rest.
-    /// So the socket is shut down first: then it only frees memory.
+    /// The session is closed first. If the server answered in a shape that nobody expected, `mysql_stmt_close` on an open connection
+    /// goes on reading what has come, jumps to a null pointer (an execution answered by OKs with more results, although columns were
+    /// promised), or waits for ever for the rest; shutting the socket down is not enough, since what has arrived is still read. After
+    /// `mysql_close` it only frees memory.
     func close(after error: MariaDBError) {
-        if error.isConnectionLost { session.shutDownSocket() }
+        if error.isConnectionLost { session.close() }
         unsafe mysql_stmt_close(handle)
     }
 

@@ -18,7 +18,6 @@ extension Session {
             return columns
         } catch {
             statement.close(after: error)
-            if error.isConnectionLost { close() }
             throw error
         }
     }
@@ -77,9 +76,7 @@ extension Session {
 
     private func endStream(after error: MariaDBError) {
         let statement = stream?.statement
-        if error.isConnectionLost { shutDownSocket() }
         stream = nil
         statement?.close(after: error)
-        if error.isConnectionLost { close() }
     }
 }

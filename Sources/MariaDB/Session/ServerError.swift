@@ -38,10 +38,12 @@ struct ServerError {
     }
 
     init(number: Int, sqlState: String, message: String) {
-        let code = Self.code(number)
+        // An error packet too short to hold an error, or a row with too few cells: Connector/C has no number for it.
+        let isUnknown = number == 2000 && message.hasPrefix("Unknown or undefined error")
+        let code = isUnknown ? .malformedPacket : Self.code(number)
         error = MariaDBError(
             code: code,
-            message: number == 0 ? "the server's answer could not be understood" : message,
+            message: number == 0 || isUnknown ? "the server's answer could not be understood" : message,
             number: number == 0 ? nil : number,
             // Connector/C gives "00000", success, with some of its own errors.
             sqlState: sqlState.isEmpty || sqlState == "00000" ? nil : sqlState
@@ -56,8 +58,8 @@ struct ServerError {
         case 0: .malformedPacket
         // Gone, lost, lost at a given place, the TLS layer failed.
         case 2006, 2013, 2055, 2026: .connectionLost
-        // Commands out of sync, malformed packet: what comes next belongs to nobody.
-        case 2014, 2027: .malformedPacket
+        // Commands out of sync, malformed packet, an error packet without an error: what comes next belongs to nobody.
+        case 2014, 2027, 5026: .malformedPacket
         // The server shuts down, the connection was killed, the idle time-out of MySQL.
         case 1053, 1927, 4031: .connectionLost
         case 1820: .passwordExpired

@@ -44,7 +44,7 @@ extension Session {
         } catch {
             guard let repeats = Self.isRepeatable(error, sql) else {
                 // The statement is as good as before: the server refused this execution only.
-                if error.isConnectionLost { end() }
+                if error.isConnectionLost { close() }
                 throw error
             }
             forget(sql, in: slot)
@@ -64,7 +64,6 @@ extension Session {
             return results
         } catch {
             statement.close(after: error)
-            if error.isConnectionLost { close() }
             throw error
         }
     }
@@ -79,12 +78,6 @@ extension Session {
             for statement in statements.removeAll() { statement.close() }
             return unsafe try PreparedStatement(sql, on: handle, session: self)
         }
-    }
-
-    /// Ends the session after an error on a statement, whose memory goes with it.
-    private func end() {
-        shutDownSocket()
-        close()
     }
 
     /// Whether a cached statement has to be prepared again because of the error, and whether it may then be run again.

@@ -64,7 +64,6 @@ extension Session {
             return [results]
         } catch {
             statement.close(after: error)
-            if error.isConnectionLost { close() }
             throw error
         }
     }

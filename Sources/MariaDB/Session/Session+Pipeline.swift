@@ -102,9 +102,9 @@ extension Session {
     /// Keeps the statements that were prepared for the pipeline, or ends the session if the connection was lost.
     private func finish(_ run: PipelineRun) {
         guard run.failure == nil else {
-            shutDownSocket()
-            for sql in run.newStatements { run.statements[sql]?.close() }
+            // The session first: with answers unread, closing a statement would read on.
             close()
+            for sql in run.newStatements { run.statements[sql]?.close() }
             return
         }
         for sql in run.newStatements {

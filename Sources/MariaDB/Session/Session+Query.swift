@@ -38,7 +38,10 @@ extension Session {
     private func readResult(_ handle: UnsafeMutablePointer<MYSQL>) throws(MariaDBError) -> ResultSet {
         guard let result = unsafe mysql_use_result(handle) else {
             // No rows is also what an error looks like; only the number of columns tells them apart.
-            guard unsafe mysql_field_count(handle) == 0 else { throw unsafe ServerError(handle).error }
+            // And on a connection that broke meanwhile, Connector/C sets that to 0 as well.
+            guard unsafe mysql_field_count(handle) == 0, unsafe mysql_errno(handle) == 0 else {
+                throw unsafe ServerError(handle).error
+            }
             return unsafe ResultSet(rows: nil, summary: summary(handle))
         }
         defer { unsafe mysql_free_result(result) }
@@ -50,7 +53,12 @@ extension Session {
             rows.endRow()
         }
         // The end and an error look alike.
-        guard unsafe mysql_errno(handle) == 0 else { throw unsafe ServerError(handle).error }
+        guard unsafe mysql_errno(handle) == 0 else {
+            let failure = unsafe ServerError(handle)
+            // Freeing the result reads the rest of the rows, which may have no end.
+            if failure.endsConnection { shutDownSocket() }
+            throw failure.error
+        }
         var summary = unsafe summary(handle)
         summary.affectedRows = UInt64(rows.count)
         return ResultSet(rows: rows.finish(), summary: summary)

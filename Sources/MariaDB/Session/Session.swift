@@ -69,6 +69,12 @@ final class Session {
                 message: "rows of this connection are being read or written; let that end first, or use another connection"
             )
         }
+        // Connector/C would take it for the answer to the next command, whoever asks.
+        guard unsafe swift_mariadb_has_unread(handle) == 0 else {
+            close()
+            throw MariaDBError(
+                code: .malformedPacket, message: "the server sent more than the last answer; the connection is closed")
+        }
         // Between the statements of a `perform` there is nothing to kill at the server.
         guard !control.isInterrupted else {
             throw MariaDBError(code: .cancelled, message: "the call is to end, so it can send no more statements")

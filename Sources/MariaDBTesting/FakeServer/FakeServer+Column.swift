@@ -23,17 +23,18 @@ extension FakeServer {
         ///   - type: The protocol's type.
         ///   - collation: The number of the collation; utf8mb4 for CHAR, VARCHAR and TEXT and bytes for all others unless given.
         ///   - flags: The flags.
-        ///   - length: The width for display, in bytes.
+        ///   - length: The width for display, in bytes; 1024 for text and bytes and 22 for all others unless given. Connector/C
+        ///     takes no number or time that is wider than 255.
         ///   - decimals: Digits after the point.
         public init(
-            _ name: String, _ type: MariaDBType, collation: UInt16? = nil, flags: MariaDBColumn.Flags = [], length: UInt32 = 1024,
+            _ name: String, _ type: MariaDBType, collation: UInt16? = nil, flags: MariaDBColumn.Flags = [], length: UInt32? = nil,
             decimals: UInt8 = 0
         ) {
             self.name = name
             self.type = type
             self.collation = collation ?? ([.varString, .string, .blob].contains(type) ? 45 : 63)
             self.flags = flags
-            self.length = length
+            self.length = length ?? (type.rawValue >= MariaDBType.json.rawValue && type != .decimal ? 1024 : 22)
             self.decimals = decimals
         }
 
