@@ -72,6 +72,10 @@ public struct MariaDBConfiguration: Sendable, Hashable {
     /// for 16,382 over all connections unless told otherwise (`max_prepared_stmt_count`).
     public var statementCacheSize = 128
 
+    /// Whether ``MariaDBSummary/affectedRows`` of an UPDATE counts the rows that its WHERE found, and not only those that it changed.
+    /// False unless set (`CLIENT_FOUND_ROWS`).
+    public var countsFoundRows = false
+
     /// How long a call that was cancelled, or whose time is up, may take to stop at the server. 80 milliseconds unless set.
     ///
     /// Within this time the connection survives. Then its socket is shut down, so that the call ends all the same, and the connection

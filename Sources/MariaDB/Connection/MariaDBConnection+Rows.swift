@@ -15,6 +15,21 @@ extension MariaDBConnection {
         }
     }
 
+    /// Runs a statement and gives the one value of its row to the body in pieces.
+    nonisolated func readChunks<Value>(
+        of query: MariaDBQuery, size: Int, _ location: CallSite, _ body: (MariaDBChunks) async throws -> Value
+    ) async throws -> Value {
+        do {
+            let opened = try await offload(location, sql: query.sql) { try $0.openChunks(query) }
+            let value = try await body(MariaDBChunks(opened, of: self, size: size, location: location, sql: query.sql))
+            await endStream()
+            return value
+        } catch {
+            await endStream()
+            throw error
+        }
+    }
+
     private nonisolated func openStream(_ query: MariaDBQuery, _ location: CallSite) async throws -> ResultColumns {
         try await offload(location, sql: query.sql) { try $0.openStream(query) }
     }

@@ -67,7 +67,9 @@ extension PreparedStatement {
 
     /// Whatever is neither a row nor the end is an error: 1, with the number in the connection if not in the statement, or 102 for
     /// a malformed row. After it libmariadb would say that there are no more rows.
-    private func fetchIsRow() throws(MariaDBError) -> Bool {
+    func fetchIsRow() throws(MariaDBError) -> Bool {
+        // Connector/C jumps through this pointer, which stays null if the answer began without columns.
+        guard unsafe handle.pointee.default_rset_handler != nil else { throw malformedRow }
         switch unsafe mysql_stmt_fetch(handle) {
         case 0: return true
         case MYSQL_NO_DATA: return false

@@ -26,7 +26,11 @@ extension Session {
     ///
     /// A stream that ends early, because it was killed or the connection was lost, is an error and never a short result.
     func nextBatch(_ limit: MariaDBBatchLimit) throws(MariaDBError) -> RowBatch? {
-        guard let stream else { return nil }
+        guard let stream else {
+            // Closed meanwhile: that must not look like the end of the rows.
+            try requireOpen()
+            return nil
+        }
         var rows = RowBytes()
         do {
             while rows.count < limit.rows, rows.bytes.count < limit.bytes {
@@ -74,7 +78,7 @@ extension Session {
         statement?.close()
     }
 
-    private func endStream(after error: MariaDBError) {
+    func endStream(after error: MariaDBError) {
         let statement = stream?.statement
         stream = nil
         statement?.close(after: error)

@@ -87,7 +87,7 @@ extension Session {
         // Host, user and password are never NULL: then Connector/C would ask the environment.
         return unsafe mysql_real_connect(
             handle, host, parameters.user, parameters.password.revealed, parameters.database, port, socket,
-            UInt(CLIENT_MULTI_RESULTS)
+            UInt(CLIENT_MULTI_RESULTS) | (parameters.countsFoundRows ? UInt(CLIENT_FOUND_ROWS) : 0)
         ) != nil
     }
 }

@@ -7,6 +7,7 @@ struct SessionParameters: Sendable {
     /// Whole seconds, rounded up: Connector/C knows no other.
     let connectTimeoutSeconds: UInt32
     var statementCacheSize: Int
+    var countsFoundRows: Bool
     let tls: TLSParameters
     let authentication: AuthenticationParameters
 
@@ -21,6 +22,7 @@ struct SessionParameters: Sendable {
         password = configuration.password
         database = configuration.database
         statementCacheSize = configuration.statementCacheSize
+        countsFoundRows = configuration.countsFoundRows
         let (seconds, rest) = configuration.connectTimeout.components
         connectTimeoutSeconds = UInt32(clamping: seconds) &+ (rest > 0 && seconds < Int64(UInt32.max) ? 1 : 0)
     }

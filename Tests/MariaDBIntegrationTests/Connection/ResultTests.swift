@@ -112,6 +112,25 @@ struct ResultTests {
         }
     }
 
+    @Test("count the rows that changed, or those that were found if the configuration says so")
+    func foundRows() async throws {
+        try await withTestDatabase { configuration in
+            for countsFoundRows in [false, true] {
+                var configuration = configuration
+                configuration.countsFoundRows = countsFoundRows
+                try await MariaDBConnection.withConnection(to: configuration) { connection in
+                    try await connection.execute("CREATE OR REPLACE TABLE t (n INT) SELECT seq AS n FROM seq_1_to_5")
+                    for query: MariaDBQuery in ["UPDATE t SET n = 1 WHERE n <= 2", "UPDATE t SET n = \(1) WHERE n <= 2"] {
+                        let updated = try await connection.execute(query).affectedRows
+                        #expect(countsFoundRows ? updated == 2 : updated < 2)
+                    }
+                    let deleted = try await connection.fetchAll("DELETE FROM t WHERE n > 3 RETURNING n", as: Int.self)
+                    #expect(deleted == [4, 5])
+                }
+            }
+        }
+    }
+
     @Test("that can not be decoded name the statement and the place")
     func decodingErrors() async throws {
         try await withTestConnection { connection in
