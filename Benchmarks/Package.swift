@@ -34,6 +34,9 @@ let package = Package(
             ],
             swiftSettings: settings
         ),
+        // What is run under an instruction counter.
+        .executableTarget(
+            name: "fixed-work", dependencies: [.product(name: "MariaDB", package: "swift-mariadb")], swiftSettings: settings),
         .testTarget(name: "BenchmarkReportTests", dependencies: ["BenchmarkReport"], swiftSettings: settings),
     ]
 )

@@ -65,7 +65,7 @@ struct RaceCommand: AsyncParsableCommand {
     }
 
     private func results(on server: MariaDBServer) async throws -> BenchmarkResults {
-        let stage = try await Stage(server, workloads: selected)
+        let stage = try await Stage(server, rows: selected.compactMap(\.rows).max() ?? 1)
         let teams = try await Teams.start(socket: stage.socket, peers: peers)
         var results = BenchmarkResults(
             date: Machine.date, machine: Machine.description,

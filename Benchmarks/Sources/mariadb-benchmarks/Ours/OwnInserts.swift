@@ -2,7 +2,7 @@ internal import MariaDB
 
 /// Rows into a table without keys.
 enum OwnInserts {
-    typealias Row = (id: Int, name: String, amount: Double)
+    typealias Row = (Int, String, Double)
 
     static func entries(_ connections: OwnConnections) -> [Entry] {
         [
@@ -13,6 +13,7 @@ enum OwnInserts {
                 }
             }
         ]
+            + ["insert-many-100", "insert-many-100000"].map { many($0, connections) }
             + ["insert-100", "insert-100000"].flatMap { name in
                 [
                     Entry(name, "task") { operations, _ in
@@ -39,12 +40,22 @@ enum OwnInserts {
             }
     }
 
+    private static func many(_ name: String, _ connections: OwnConnections) -> Entry {
+        Entry(name, "executeMany") { operations, _ in
+            let (connection, rows) = (try await connections.main(), rows(operations))
+            return try await timed {
+                let result = try await connection.executeMany("INSERT INTO inserts (id, name, amount) VALUES (?, ?, ?)", rows)
+                try check(Int(result.affectedRows), operations)
+            }
+        }
+    }
+
     static func rows(_ count: Int) -> [Row] {
         (0..<count).map { index in (index + 1, "some text \(index + 1)", Double(index + 1) * 0.37) }
     }
 
     private static func insert(_ row: Row) -> MariaDBQuery {
-        "INSERT INTO inserts (id, name, amount) VALUES (\(row.id), \(row.name), \(row.amount))"
+        "INSERT INTO inserts (id, name, amount) VALUES (\(row.0), \(row.1), \(row.2))"
     }
 
     private static func oneByOne(_ connection: MariaDBConnection, _ rows: [Row]) async throws {

@@ -13,5 +13,16 @@ enum Machine {
             "\(processor), \(ProcessInfo.processInfo.activeProcessorCount) \(place), \(ProcessInfo.processInfo.operatingSystemVersionString)"
     }
 
+    /// What instructions are counted of.
+    static var architecture: String {
+        #if arch(x86_64)
+        "x86_64"
+        #elseif arch(arm64)
+        "arm64"
+        #else
+        "other"
+        #endif
+    }
+
     static var date: String { String(Date().ISO8601Format().prefix(10)) }
 }

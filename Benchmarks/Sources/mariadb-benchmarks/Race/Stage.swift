@@ -14,13 +14,12 @@ struct Stage {
         "--max-allowed-packet=64M",
     ])
 
-    init(_ server: MariaDBServer, workloads: [Workload]) async throws {
+    init(_ server: MariaDBServer, rows: Int) async throws {
         guard case .unixSocket(let path) = server.configuration.address else {
             throw BenchmarkError(description: "the benchmarks need a unix socket")
         }
         socket = path
         connection = try await MariaDBConnection.connect(to: server.configuration)
-        let rows = workloads.compactMap(\.rows).max() ?? 1
         try await connection.execute("CREATE DATABASE bench")
         try await connection.select(database: "bench")
         try await connection.execute("CREATE TABLE rows_of_four (a BIGINT, b BIGINT, c VARCHAR(40), d DOUBLE)")

@@ -8,14 +8,17 @@ struct Teams {
     /// The peers that could not begin, and why.
     let failures: [String]
 
+    /// The path of this program, which is ours and the C loops as well.
+    static var program: String {
+        (try? FileManager.default.destinationOfSymbolicLink(atPath: "/proc/self/exe")) ?? CommandLine.arguments[0]
+    }
+
     static func start(socket: String, peers: [String]) async throws -> Teams {
         // A contestant that dies must be an error and not the end of all.
         signal(SIGPIPE, SIG_IGN)
-        let this = "/proc/self/exe"
-        let path = (try? FileManager.default.destinationOfSymbolicLink(atPath: this)) ?? CommandLine.arguments[0]
         var contestants = [
-            Contestant(.reference, command: [path, "contestant", "c", socket]),
-            Contestant(.ours, command: [path, "contestant", "ours", socket]),
+            Contestant(.reference, command: [program, "contestant", "c", socket]),
+            Contestant(.ours, command: [program, "contestant", "ours", socket]),
         ]
         for contestant in contestants { try await contestant.start() }
         var failures: [String] = []
