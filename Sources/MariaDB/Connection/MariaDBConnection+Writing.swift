@@ -1,3 +1,5 @@
+internal import BlockingExecutors
+
 extension MariaDBConnection {
     /// Reserves the connection for rows to be written in several steps: until the end, other calls throw `connectionBusy`.
     nonisolated func reserve<Value: Sendable>(
@@ -19,7 +21,7 @@ extension MariaDBConnection {
     nonisolated func write(
         _ plan: ManyPlan, _ chunk: RowChunk, isGuarded: Bool, isFirst: Bool, isLast: Bool, _ location: CallSite
     ) async throws -> [StatementResults] {
-        try await offload(location, sql: plan.sql) { session in
+        try await offload(location, sql: plan.sql, answerStands: true) { session in
             try session.step { () throws(MariaDBError) in
                 if isGuarded, isFirst { try session.beginWriting() }
                 let results = try session.executeMany(plan, chunk)
@@ -30,7 +32,9 @@ extension MariaDBConnection {
     }
 
     nonisolated func commitRows(_ location: CallSite) async throws {
-        try await offload(location, sql: "COMMIT") { session in try session.step { try session.commitWriting() } }
+        try await offload(location, sql: "COMMIT", answerStands: true) { session in
+            try session.step { try session.commitWriting() }
+        }
     }
 
     /// Takes back what was written, also in a task that is cancelled, and ends the reservation.
@@ -40,5 +44,22 @@ extension MariaDBConnection {
             return session.takeBackWriting(confirmedRows: confirmedRows)
         }
         return kept ?? .unknown
+    }
+}
+
+// MARK: LOAD DATA
+
+extension MariaDBConnection {
+    /// Runs a LOAD DATA LOCAL on the connection's thread, which waits there for the bytes. Ends the reservation if it succeeds.
+    nonisolated func load(
+        _ request: LoadRequest, _ columns: [MariaDBColumn]?, from source: BlockingHandoff<[UInt8]>, _ location: CallSite
+    ) async throws -> MariaDBLoadResult {
+        // However it ends, and if it never begins, nobody wants more.
+        defer { source.stop() }
+        return try await offload(location, sql: "LOAD DATA", answerStands: true) { session in
+            let result = try session.step { try session.load(request, columns, from: source) }
+            session.isReserved = false
+            return result
+        }
     }
 }

@@ -30,6 +30,11 @@ struct StatementResults: Sendable {
         first.rows ?? more.lazy.compactMap(\.rows).first
     }
 
+    /// The columns of the first result that has rows to give.
+    var columns: [MariaDBColumn] {
+        resultRows?.columns ?? []
+    }
+
     /// The rows of the first result that has any.
     var rows: [MariaDBRow] {
         resultRows.map { $0[0..<$0.count] } ?? []

@@ -48,6 +48,7 @@ extension Session {
                     "cannot connect to \(parameters.address): this process has no descriptor left; raise its limit of open files"
             )
         }
+        unsafe LocalInfile.forbid(handle)
         // Connector/C leaves the socket open to programs that this process starts.
         unsafe _ = fcntl(mysql_get_socket(handle), F_SETFD, FD_CLOEXEC)
         return unsafe Session(connected: handle, parameters, control)
@@ -62,7 +63,7 @@ extension Session {
         unsafe set(handle, MYSQL_OPT_CONNECT_TIMEOUT, parameters.connectTimeoutSeconds)
         unsafe mysql_options(handle, MYSQL_SET_CHARSET_NAME, "utf8mb4")
         // Otherwise a server may ask for any file of this machine, and gets it.
-        unsafe set(handle, MYSQL_OPT_LOCAL_INFILE, UInt32(0))
+        unsafe LocalInfile.announce(handle)
         // A silent reconnect would lose transactions, variables and locks.
         unsafe set(handle, MYSQL_OPT_RECONNECT, my_bool(0))
         unsafe try setTLSOptions(of: handle, parameters.tls)

@@ -17,6 +17,10 @@ extension FakeServer {
         /// after the login.
         case answer(to: String, with: Message)
 
+        /// From now on, answers each packet of the client as the closure says, which gets its content; `nil` is no answer. For
+        /// servers that make something of what they are told. It goes on until the client has left.
+        case respond(@Sendable ([UInt8]) -> Message?)
+
         /// Sends a message.
         case send(Message)
 

@@ -39,6 +39,12 @@ struct ScriptPlayer {
         case .answer(let start, let message):
             answers.append((start, message))
             return true
+        case .respond(let answer):
+            while let packet = nextPacket() {
+                nextNumber = packet.number &+ 1
+                if let message = answer(packet.payload), !send(message) { break }
+            }
+            return false
         case .send(let message):
             return send(message)
         case .sendSlowly(let message, let count, let pause):
