@@ -60,8 +60,8 @@ public struct MariaDBConfiguration: Sendable, Hashable {
     /// Whether the server may ask for the password itself, by `mysql_clear_password` or `dialog`, as PAM and LDAP need it. Only
     /// over a unix socket, or over TLS with a check of the server's certificate; anything else is an error. `false` unless set.
     ///
-    /// With `dialog` the first question for a password is answered with ``password``. Servers must not ask more: Connector/C puts
-    /// further questions to the terminal.
+    /// With `dialog` the first question for a password is answered with ``password``, which must not be empty. The server must not
+    /// ask more (as for a second factor): Connector/C puts further questions to the terminal and waits there for ever.
     public var allowsCleartextPassword = false
 
     /// Whether to log in with a password that has expired. Each statement then fails with the code `passwordExpired` until

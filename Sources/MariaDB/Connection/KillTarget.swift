@@ -3,7 +3,6 @@ internal import BlockingExecutors
 /// A connection as its killer has to know it.
 struct KillTarget: Sendable {
     let connectionID: UInt64
-    let user: String
     /// How the server is reached.
     let address: MariaDBConfiguration.Address
     let ends: SocketEnds
@@ -12,7 +11,7 @@ struct KillTarget: Sendable {
 
     /// Whether what a side connection sees under our number is really this connection: a load balancer may have led the side
     /// connection to another server, where the number belongs to somebody else.
-    func isProven(by row: ProcessListRow, over side: Session) -> Bool {
+    func isProven(by row: ProcessListRow, of user: String, over side: Session) -> Bool {
         guard row.user == user else { return false }
         // The same socket file is the same server.
         guard case .tcp = address else { return true }

@@ -14,6 +14,9 @@ extension MariaDBConnection {
         to credentials: MariaDBCredentials, database: String? = nil, file: String = #fileID, line: Int = #line
     ) async throws {
         let database = database ?? configuration.database
-        try await offload(CallSite(file: file, line: line)) { try $0.changeUser(to: credentials, database: database) }
+        try await offload(CallSite(file: file, line: line)) { [login] session in
+            try session.changeUser(to: credentials, database: database)
+            login.change(to: credentials)
+        }
     }
 }

@@ -18,6 +18,7 @@ public actor MariaDBConnection {
     nonisolated let releases = StatementReleases()
     nonisolated let gate: ConnectionGate
     nonisolated let killer: QueryKiller
+    nonisolated let login: ConnectionLogin
     nonisolated let control: SessionControl
     /// For a second connection to the same server.
     nonisolated let configuration: MariaDBConfiguration
@@ -45,11 +46,13 @@ public actor MariaDBConnection {
         lane = threads.queries.makeLane()
         control = new.session.control
         gate = ConnectionGate(control)
+        login = ConnectionLogin(MariaDBCredentials(user: parameters.user, password: parameters.password))
         killer = QueryKiller(
             target: KillTarget(
-                connectionID: new.session.connectionID, user: parameters.user, address: parameters.address, ends: new.ends,
+                connectionID: new.session.connectionID, address: parameters.address, ends: new.ends,
                 identity: new.identity),
-            side: parameters.side(to: new.ends), threads: threads, gracePeriod: configuration.cancellationGracePeriod, gate: gate,
+            side: parameters.side(to: new.ends), login: login, threads: threads,
+            gracePeriod: configuration.cancellationGracePeriod, gate: gate,
             control: control)
         self.configuration = configuration
         self.threads = threads
@@ -70,7 +73,8 @@ public actor MariaDBConnection {
     ///   - threads: The threads to block; those that all connections share unless given.
     /// - Throws: ``MariaDBError`` with the code `invalidConfiguration`, `connectFailed`, `connectTimeout`; `tlsNotOffered`,
     ///   `certificateRejected`, `tlsFailed`; `accessDenied`, `hostNotAllowed`, `accountLocked`, `passwordExpired`,
-    ///   `authenticationNotAllowed`, `credentialsUnavailable`; `tooManyConnections`, `userLimitReached` or `server`, within the configuration's connect time-out; `CancellationError` if the task is cancelled.
+    ///   `authenticationNotAllowed`, `credentialsUnavailable`; `tooManyConnections`, `userLimitReached` or
+    ///   `server`, within the configuration's connect time-out; `CancellationError` if the task is cancelled.
     public static func connect(
         to configuration: MariaDBConfiguration,
         threads: MariaDBThreads = .shared,

@@ -4,6 +4,7 @@ internal import BlockingExecutors
 struct QueryKiller: Sendable {
     let target: KillTarget
     let side: SessionParameters
+    let login: ConnectionLogin
     let threads: MariaDBThreads
     let gracePeriod: Duration
     let gate: ConnectionGate
@@ -28,11 +29,16 @@ struct QueryKiller: Sendable {
     /// nothing; so it is repeated. It never comes when the call is over: the gate gives the turn to nobody while one is on its way.
     private func kill(_ number: ConnectionGate.Calls.Number) {
         guard gate.isRunning(number) || control.isShutDown else { return }
+        let login = login.current
+        var side = side
+        (side.user, side.password) = (login.user, login.password)
         guard let session = try? Session.connect(side) else { return }
         defer { session.close() }
         var pause = Duration.microseconds(500)
         while gate.isRunning(number), !control.isShutDown {
-            guard let row = try? session.processListRow(of: target.connectionID), target.isProven(by: row, over: session) else {
+            guard let row = try? session.processListRow(of: target.connectionID),
+                target.isProven(by: row, of: login.user, over: session)
+            else {
                 return
             }
             if !row.isIdle {
@@ -46,7 +52,7 @@ struct QueryKiller: Sendable {
         }
         // The server notices a socket that was shut down only when it next uses it. Our connection is dead, so nothing else can be hit.
         guard control.isShutDown, let row = try? session.processListRow(of: target.connectionID),
-            target.isProven(by: row, over: session)
+            target.isProven(by: row, of: login.user, over: session)
         else { return }
         try? session.killConnection(target.connectionID)
     }

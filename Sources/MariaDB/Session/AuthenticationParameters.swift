@@ -1,6 +1,7 @@
 /// By which ways a server may ask for the password, as Connector/C's plugins are named.
 struct AuthenticationParameters: Sendable {
-    let plugins: [String]
+    private let provingPlugins: [String]
+    private let allowsCleartextPassword: Bool
     /// Whether what is sent reaches the server that was meant and nobody else.
     let isPrivate: Bool
     let serverPublicKeyFile: String?
@@ -31,11 +32,18 @@ struct AuthenticationParameters: Sendable {
                         + "require TLS with a verification"
                 )
             }
-            plugins += ["mysql_clear_password", "dialog"]
         }
-        self.plugins = plugins
+        provingPlugins = plugins
+        allowsCleartextPassword = configuration.allowsCleartextPassword
         self.isPrivate = isPrivate
         serverPublicKeyFile = isPrivate ? nil : configuration.serverPublicKeyFile
         allowsExpiredPassword = configuration.allowsExpiredPassword
+    }
+
+    /// The plugins for a login with a password.
+    func plugins(for password: MariaDBSecret) -> [String] {
+        guard allowsCleartextPassword else { return provingPlugins }
+        // Without a password, Connector/C puts the question to the terminal, and asks for ever where there is none.
+        return provingPlugins + ["mysql_clear_password"] + (password.revealed.isEmpty ? [] : ["dialog"])
     }
 }

@@ -8,6 +8,7 @@ extension Session {
         // Before the change: afterwards they belong to nobody, and a fetch on one crashes. Held ones are prepared anew when used.
         for statement in statements.removeAll() + held.values { statement.close() }
         held = [:]
+        unsafe try Self.setAuthenticationOptions(of: handle, authentication, for: credentials.password)
         let failed = unsafe mysql_change_user(handle, credentials.user, credentials.password.revealed, database)
         guard failed == 0 else {
             let failure = unsafe ServerError(handle)

@@ -67,7 +67,7 @@ extension Session {
         // A silent reconnect would lose transactions, variables and locks.
         unsafe set(handle, MYSQL_OPT_RECONNECT, my_bool(0))
         unsafe try setTLSOptions(of: handle, parameters.tls)
-        unsafe try setAuthenticationOptions(of: handle, parameters.authentication)
+        unsafe try setAuthenticationOptions(of: handle, parameters.authentication, for: parameters.password)
     }
 
     /// Connector/C reads exactly as many bytes as the option's type has, so the value must have that type.

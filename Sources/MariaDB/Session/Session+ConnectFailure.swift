@@ -45,7 +45,7 @@ extension Session {
         guard error.code == .authenticationNotAllowed else { return error.message }
         let allowed =
             "the server asks to log in in a way that is not allowed here; allowed are "
-            + authentication.plugins.joined(separator: ", ")
+            + authentication.plugins(for: "").joined(separator: ", ")
         return authentication.isPrivate
             ? allowed + "; a password in clear, as PAM needs it, has to be allowed"
             : allowed + "; others, which send the password, need a unix socket or TLS with a check of the server's certificate"

@@ -1,8 +1,8 @@
 /// A configuration that has been checked and is safe to give to Connector/C, which reads meaning into some strings.
 struct SessionParameters: Sendable {
     var address: MariaDBConfiguration.Address
-    let user: String
-    let password: MariaDBSecret
+    var user: String
+    var password: MariaDBSecret
     var database: String?
     /// Whole seconds, rounded up: Connector/C knows no other.
     let connectTimeoutSeconds: UInt32

@@ -103,6 +103,8 @@ struct TestCertificates {
         openssl pkcs8 -topk8 -in client.key -out client-encrypted.key -passout "pass:$2"
         openssl req -x509 $key -days 2 -subj /CN=localhost -addext 'subjectAltName = DNS:localhost, IP:127.0.0.1' \\
             -keyout self-signed.key -out self-signed.pem
+        openssl genpkey -algorithm RSA -pkeyopt rsa_keygen_bits:2048 -out password.key
+        openssl pkey -in password.key -pubout -out password-public.pem
         request expired localhost
         echo 'subjectAltName = DNS:localhost, IP:127.0.0.1' >extensions
         openssl ca -batch -notext -config openssl.cnf -cert authority.pem -keyfile authority.key -in expired.csr \\

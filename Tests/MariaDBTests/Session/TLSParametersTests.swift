@@ -72,15 +72,18 @@ struct TLSParametersTests {
         for (tls, isPrivate) in ways {
             var configuration = MariaDBConfiguration(host: "db", user: "app")
             configuration.tls = tls
-            let authentication = try SessionParameters(configuration).authentication
-            #expect(authentication.plugins.contains("caching_sha2_password") == isPrivate)
-            #expect(!authentication.plugins.contains("mysql_clear_password") && !authentication.plugins.contains("dialog"))
+            let plugins = try SessionParameters(configuration).authentication.plugins(for: "hunter2")
+            #expect(plugins.contains("caching_sha2_password") == isPrivate)
+            #expect(!plugins.contains("mysql_clear_password") && !plugins.contains("dialog"))
             configuration.allowsCleartextPassword = true
             guard isPrivate else {
                 #expect(throws: MariaDBError.self) { try SessionParameters(configuration) }
                 continue
             }
-            #expect(try SessionParameters(configuration).authentication.plugins.contains("mysql_clear_password"))
+            let allowed = try SessionParameters(configuration).authentication
+            #expect(allowed.plugins(for: "hunter2").suffix(2) == ["mysql_clear_password", "dialog"])
+            // Connector/C would ask the terminal.
+            #expect(!allowed.plugins(for: "").contains("dialog"))
         }
     }
 }
