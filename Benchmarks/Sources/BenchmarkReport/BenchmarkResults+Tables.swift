@@ -9,7 +9,7 @@ extension WorkloadResult {
                     entrant.ratioToC.map { $0.fixed(2) } ?? "", entrant.aim.map { "≤ " + $0.fixed(2) } ?? "",
                 ]
             })
-        return "\(title)  [\(name), \(rounds) rounds of \(operations.grouped)]\n" + table.plain(indent: 2)
+        return "\(title)  [\(name), \(rounds) round\(rounds == 1 ? "" : "s") of \(operations.grouped)]\n" + table.plain(indent: 2)
     }
 }
 

@@ -94,6 +94,18 @@ struct FixedWorkload: Sendable {
         perform("point-read", "a read by primary key, inside perform") { session, index in
             try check(session.fetchOne("SELECT name FROM points WHERE id = \(index + 1)", as: String.self).isEmpty, false)
         },
+        FixedWorkload(
+            name: "insert-many", title: "a row with three binds of a thousand written at once", operations: 10 * rowCount
+        ) {
+            configuration, operations in
+            let rows = (0..<rowCount).map { ($0, "some text", Double($0)) }
+            try await MariaDBConnection.withConnection(to: configuration) { connection in
+                for _ in 0..<operations / rowCount {
+                    let result = try await connection.executeMany("INSERT INTO inserts (id, name, amount) VALUES (?, ?, ?)", rows)
+                    try check(Int(result.affectedRows), rowCount)
+                }
+            }
+        },
         perform("insert-row", "an insert with three binds, inside perform") { session, index in
             let amount = Double(index)
             try session.execute("INSERT INTO inserts (id, name, amount) VALUES (\(index), \("some text"), \(amount))")
@@ -112,6 +124,16 @@ struct FixedWorkload: Sendable {
                 for _ in 0..<operations / rowCount {
                     count += try await connection.fetchAll(binary, as: (Int64, Int64, String, Double).self).count
                 }
+                try check(count, operations)
+            }
+        },
+        FixedWorkload(
+            name: "read-decodables", title: "a row of a thousand read at once, to a Decodable", operations: 5 * rowCount
+        ) {
+            configuration, operations in
+            try await MariaDBConnection.withConnection(to: configuration) { connection in
+                var count = 0
+                for _ in 0..<operations / rowCount { count += try await connection.fetchAll(binary, as: Row.self).count }
                 try check(count, operations)
             }
         },

@@ -32,6 +32,9 @@ struct RaceCommand: AsyncParsableCommand {
     @Option(help: "An option of scripts/bench to be told in the results; may be given several times.")
     var toldOption: [String] = []
 
+    @Option(help: "The version of this library and of its compiler, to be told in the results.")
+    var version = ""
+
     @Option(help: "Where the results go.")
     var output = "results.json"
 
@@ -64,12 +67,16 @@ struct RaceCommand: AsyncParsableCommand {
         if json { print(String(decoding: data, as: UTF8.self)) }
     }
 
+    private func title(of contestant: Contestant) -> String {
+        contestant.role == .ours && !version.isEmpty ? "\(contestant.title) \(version)" : contestant.title
+    }
+
     private func results(on server: MariaDBServer) async throws -> BenchmarkResults {
         let stage = try await Stage(server, rows: selected.compactMap(\.rows).max() ?? 1)
         let teams = try await Teams.start(socket: stage.socket, peers: peers)
         var results = BenchmarkResults(
             date: Machine.date, machine: Machine.description,
-            versions: ["MariaDB \(stage.serverVersion)"] + teams.contestants.map(\.title),
+            versions: ["MariaDB \(stage.serverVersion)"] + teams.contestants.map(title),
             options: toldOption, leftOut: leftOut + teams.failures, workloads: [])
         if !json { print(results.machine, results.versions.joined(separator: "; "), separator: "\n", terminator: "\n\n") }
         for workload in selected {
@@ -78,6 +85,7 @@ struct RaceCommand: AsyncParsableCommand {
             results.workloads.append(result)
             results.leftOut += failures
             if !json { print(result.text, terminator: "\n\n") }
+            Progress.flush()
         }
         for contestant in teams.contestants { contestant.end() }
         for missing in results.leftOut { Progress.tell("NOT MEASURED: \(missing)") }

@@ -42,6 +42,8 @@ struct Race {
             if workload.startsFresh { try await entrant.contestant.start() }
             let figure = try await entrant.contestant.run(workload, entrant.variant, scale: scale)
             try await stage.verify(workload, scale: scale)
+            // A thousand connections that stay would leave none for the next one.
+            if workload.startsFresh { try await entrant.contestant.start() }
             if keep { entrant.figures.append(figure / workload.divisor) }
         } catch {
             entrant.failure = String(describing: error)
