@@ -12,8 +12,8 @@ extension MariaDBConfiguration {
     /// mariadb://app@localhost/shop?socket=/run/mysqld/mysqld.sock
     /// ```
     /// The scheme is `mariadb` or `mysql`. User, password and database are percent-decoded. The port is 3306 unless given, the
-    /// user must be given. Options: `socket`, the path of a unix socket, used instead of host and port; `connect-timeout`, in
-    /// seconds. An unknown option is an error, and so is an option given twice.
+    /// user must be given. Options: `socket`, the path of a unix socket, used instead of host and port; `connect-timeout` and
+    /// `statement-timeout`, in seconds. An unknown option is an error, and so is an option given twice.
     ///
     /// - Throws: ``MariaDBError`` with the code `invalidConfiguration`. The message never holds the URL, which has a password.
     public init(url: String) throws(MariaDBError) {
@@ -46,6 +46,7 @@ extension MariaDBConfiguration {
             database: try Self.database(path: parts.path)
         )
         if let connectTimeout = options.connectTimeout { self.connectTimeout = connectTimeout }
+        statementTimeout = options.statementTimeout
         tls = options.tls
         serverPublicKeyFile = options.serverPublicKeyFile
         allowsCleartextPassword = options.allowsCleartextPassword

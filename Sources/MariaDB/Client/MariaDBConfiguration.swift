@@ -76,6 +76,14 @@ public struct MariaDBConfiguration: Sendable, Hashable {
     /// False unless set (`CLIENT_FOUND_ROWS`).
     public var countsFoundRows = false
 
+    /// How long each call of a connection may run, or `nil`, the default, for as long as it takes. Waiting for the connection's turn
+    /// or a thread does not count; ``MariaDBDeadline`` bounds that, too. Of rows that are read as they are asked for, each batch is
+    /// a call; a ``MariaDBConnection/perform(file:line:_:)`` is one as a whole.
+    ///
+    /// The server is told as well, so that it stops even when this process is gone: by `max_statement_time` on MariaDB, by
+    /// `max_execution_time` on MySQL, where it holds for SELECT only. One round trip for each connection, with its first call.
+    public var statementTimeout: Duration?
+
     /// How long a call that was cancelled, or whose time is up, may take to stop at the server. 80 milliseconds unless set.
     ///
     /// Within this time the connection survives. Then its socket is shut down, so that the call ends all the same, and the connection

@@ -9,12 +9,14 @@ internal import Foundation
 struct URLOptions {
     let socket: String?
     let connectTimeout: Duration?
+    let statementTimeout: Duration?
     let tls: MariaDBTLS?
     let serverPublicKeyFile: String?
     let allowsCleartextPassword: Bool
 
     private static let names = [
-        "allow-cleartext-password", "connect-timeout", "server-public-key", "socket", "tls", "tls-ca", "tls-cert", "tls-ciphers",
+        "allow-cleartext-password", "connect-timeout", "server-public-key", "socket", "statement-timeout", "tls", "tls-ca",
+        "tls-cert", "tls-ciphers",
         "tls-fingerprint", "tls-key", "tls-key-passphrase", "tls-versions",
     ]
 
@@ -31,16 +33,17 @@ struct URLOptions {
             }
         }
         socket = values["socket"]
-        connectTimeout = try Self.seconds(values["connect-timeout"])
+        connectTimeout = try Self.seconds("connect-timeout", values)
+        statementTimeout = try Self.seconds("statement-timeout", values)
         tls = try Self.tls(values)
         serverPublicKeyFile = values["server-public-key"]
         allowsCleartextPassword = try Self.flag("allow-cleartext-password", values)
     }
 
-    private static func seconds(_ text: String?) throws(MariaDBError) -> Duration? {
-        guard let text else { return nil }
+    private static func seconds(_ name: String, _ values: [String: String]) throws(MariaDBError) -> Duration? {
+        guard let text = values[name] else { return nil }
         guard let seconds = Double(text), seconds > 0, seconds <= 86_400 else {
-            throw invalid("connect-timeout must be a number of seconds, above 0, up to 86400")
+            throw invalid("\(name) must be a number of seconds, above 0, up to 86400")
         }
         return .seconds(seconds)
     }

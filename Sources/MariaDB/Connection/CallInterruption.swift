@@ -4,16 +4,28 @@ enum CallInterruption: Sendable, Hashable {
     case taskCancelled
     /// ``MariaDBConnection/cancel()``.
     case requested
+    /// Its deadline has come.
+    case timedOut
     /// The rows that it drops are not worth reading. Nobody sees an error of this.
     case leftEarly
 
     /// What the call throws.
-    var error: any Error {
+    ///
+    /// - Parameter hasBegun: Whether it was on a thread, so that something may have reached the server.
+    func error(hasBegun: Bool) -> any Error {
         switch self {
         case .taskCancelled:
             CancellationError()
         case .requested, .leftEarly:
             MariaDBError(code: .cancelled, message: "the call was ended by cancel() of its connection")
+        case .timedOut where hasBegun:
+            MariaDBError(
+                code: .statementTimeout, message: "the statement was stopped at its deadline; whether it took effect is not known"
+            )
+        case .timedOut:
+            MariaDBError(
+                code: .waitTimeout,
+                message: "the deadline came while the call waited for the connection or a thread; nothing was sent")
         }
     }
 }

@@ -36,7 +36,7 @@ final class ConnectionGate: Sendable {
             if interruption == nil, control.isInterrupted { control.isInterrupted = false }
             return interruption
         }
-        if let interruption { throw interruption.error }
+        if let interruption { throw interruption.error(hasBegun: false) }
     }
 
     /// The call is over, and the next one has the turn.

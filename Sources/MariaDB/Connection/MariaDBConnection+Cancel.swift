@@ -23,7 +23,7 @@ extension MariaDBConnection {
     private nonisolated func perform(_ interrupting: ConnectionGate.Calls.Interrupting, _ reason: CallInterruption) {
         switch interrupting {
         case .nothing: break
-        case .leave(let waiter): waiter.resume(throwing: reason.error)
+        case .leave(let waiter): waiter.resume(throwing: reason.error(hasBegun: false))
         case .hurry(let number): hurry(number)
         case .stop(let number): killer.stop(number, reason)
         }

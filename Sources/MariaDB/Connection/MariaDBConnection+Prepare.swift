@@ -19,6 +19,6 @@ extension MariaDBConnection {
     nonisolated func run(
         _ sql: String, _ binds: [MariaDBValue], held number: Int, _ location: CallSite
     ) async throws -> StatementResults {
-        try await offload(location, sql: sql) { try $0.execute(sql, binds: binds, in: .held(number)) }
+        try await offload(location, sql: sql, doubtsAnswer: true) { try $0.execute(sql, binds: binds, in: .held(number)) }
     }
 }

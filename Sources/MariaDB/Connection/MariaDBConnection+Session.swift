@@ -46,7 +46,7 @@ extension MariaDBConnection {
     ///   `CancellationError`; then it is not known either. If the server has confirmed the commit, this returns although the task was
     ///   cancelled meanwhile.
     public nonisolated func commit(file: String = #fileID, line: Int = #line) async throws {
-        try await offload(CallSite(file: file, line: line), sql: "COMMIT", answerStands: true) { _ = try $0.query("COMMIT") }
+        try await offload(CallSite(file: file, line: line), sql: "COMMIT") { _ = try $0.query("COMMIT") }
     }
 
     /// Rolls back the open transaction; without one it does nothing. Also runs in a task that is cancelled.

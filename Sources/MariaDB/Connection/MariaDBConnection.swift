@@ -23,6 +23,8 @@ public actor MariaDBConnection {
     /// For a second connection to the same server.
     nonisolated let configuration: MariaDBConfiguration
     nonisolated let threads: MariaDBThreads
+    /// How long each call may run.
+    nonisolated let statementTimeout: Duration?
 
     /// The number by which the server knows this connection, as in `SHOW PROCESSLIST`.
     public nonisolated let connectionID: UInt64
@@ -56,6 +58,7 @@ public actor MariaDBConnection {
             control: control)
         self.configuration = configuration
         self.threads = threads
+        statementTimeout = configuration.statementTimeout.map { min($0, MariaDBDeadline.longest) }
         connectionID = new.session.connectionID
         serverVersion = new.session.serverVersion
         tlsVersion = new.session.tlsVersion
@@ -85,7 +88,9 @@ public actor MariaDBConnection {
             try Task.checkCancellation()
             let start = ContinuousClock.now
             let parameters = try SessionParameters(try await configuration.askingForCredentials())
-            let rest = configuration.connectTimeout - start.duration(to: .now)
+            var rest = configuration.connectTimeout - start.duration(to: .now)
+            if let deadline = MariaDBDeadline.current { rest = min(rest, ContinuousClock.now.duration(to: deadline)) }
+            guard rest > .zero else { throw Session.timeout(parameters) }
             let new = try await ConnectAttempt.run(parameters, timeout: rest, on: threads.connects)
             return MariaDBConnection(new, configuration, parameters, threads)
         } catch {

@@ -64,7 +64,15 @@ extension MariaDBError {
         /// The connection was used after ``MariaDBConnection/close()``, or after an error that ended it.
         public static let connectionClosed = Code("connectionClosed")
 
-        /// The call was ended by ``MariaDBConnection/cancel()``. Whether its statement took effect is not known.
+        /// The statement ran for longer than ``MariaDBConfiguration/statementTimeout``, the server's own limit, or until the end of its
+        /// ``MariaDBDeadline``, and was stopped. Whether it took effect is not known.
+        public static let statementTimeout = Code("statementTimeout")
+
+        /// The ``MariaDBDeadline`` came while the call waited for its connection's turn or for a thread. Nothing was sent.
+        public static let waitTimeout = Code("waitTimeout")
+
+        /// The call was ended by ``MariaDBConnection/cancel()``, or by a KILL QUERY of somebody else. Whether its statement took effect
+        /// is not known.
         public static let cancelled = Code("cancelled")
 
         /// The server sent bytes that are not the protocol. The connection is ended.

@@ -63,6 +63,10 @@ struct ServerError {
         // The server shuts down, the connection was killed, the idle time-out of MySQL.
         case 1053, 1927, 4031: .connectionLost
         case 1820: .passwordExpired
+        // The server's own limit: MariaDB's and MySQL's.
+        case 1969, 3024: .statementTimeout
+        // Killed.
+        case 1317: .cancelled
         case _ where isMadeByClient(number): .client
         default: .server
         }

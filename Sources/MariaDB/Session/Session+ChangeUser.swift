@@ -9,6 +9,7 @@ extension Session {
         for statement in statements.removeAll() + held.values { statement.close() }
         held = [:]
         unsafe try Self.setAuthenticationOptions(of: handle, authentication, for: credentials.password)
+        serverTimeLimit = nil
         let failed = unsafe mysql_change_user(handle, credentials.user, credentials.password.revealed, database)
         guard failed == 0 else {
             let failure = unsafe ServerError(handle)

@@ -34,6 +34,8 @@ extension Session {
     func execute(
         _ sql: String, in slot: StatementSlot, _ run: (PreparedStatement) throws(MariaDBError) -> StatementResults
     ) throws(MariaDBError) -> StatementResults {
+        // Also for a statement that needs no more preparing: while rows are read it would end the connection (2014).
+        try requireOpen()
         guard let known = statement(for: sql, in: slot) else {
             return try executeAnew(sql, in: slot, run)
         }

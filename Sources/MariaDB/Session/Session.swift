@@ -17,6 +17,9 @@ final class Session {
     /// What other threads may do to this session.
     let control: SessionControl
 
+    /// What ``limitStatements(to:)`` has told the server.
+    var serverTimeLimit: Duration?
+
     /// Rows are being written, in several steps; nothing of anybody else may come between these.
     var isReserved = false
 

@@ -28,7 +28,8 @@ struct MariaDBErrorTests {
             (2026, .connectionLost, true), (1053, .connectionLost, true), (1927, .connectionLost, true),
             (4031, .connectionLost, true), (2014, .malformedPacket, true), (2027, .malformedPacket, true),
             (0, .malformedPacket, true), (2057, .client, false), (5010, .client, false), (1064, .server, false),
-            (1317, .server, false), (1205, .server, false), (3819, .server, false),
+            (1317, .cancelled, false), (1969, .statementTimeout, false), (3024, .statementTimeout, false), (1205, .server, false),
+            (3819, .server, false),
         ])
     func classification(number: Int, code: MariaDBError.Code, endsConnection: Bool) {
         let serverError = ServerError(number: number, sqlState: "HY000", message: "text")
