@@ -17,6 +17,6 @@ extension MariaDBConnection {
     }
 
     nonisolated func runScript(_ sql: String, _ location: CallSite) async throws -> StatementResults {
-        try await offload(location, sql: sql) { try $0.runScript(sql) }
+        try await offload(location, sql: sql, doubtsAnswer: true) { try $0.runScript(sql) }
     }
 }
