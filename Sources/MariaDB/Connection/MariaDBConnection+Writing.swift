@@ -21,7 +21,7 @@ extension MariaDBConnection {
     nonisolated func write(
         _ plan: ManyPlan, _ chunk: RowChunk, isGuarded: Bool, isFirst: Bool, isLast: Bool, _ location: CallSite
     ) async throws -> [StatementResults] {
-        try await offload(location, sql: plan.sql, answerStands: true) { session in
+        try await offload(location, sql: plan.sql) { session in
             try session.step { () throws(MariaDBError) in
                 if isGuarded, isFirst { try session.beginWriting() }
                 let results = try session.executeMany(plan, chunk)
@@ -32,7 +32,7 @@ extension MariaDBConnection {
     }
 
     nonisolated func commitRows(_ location: CallSite) async throws {
-        try await offload(location, sql: "COMMIT", answerStands: true) { session in
+        try await offload(location, sql: "COMMIT") { session in
             try session.step { try session.commitWriting() }
         }
     }
@@ -56,7 +56,7 @@ extension MariaDBConnection {
     ) async throws -> MariaDBLoadResult {
         // However it ends, and if it never begins, nobody wants more.
         defer { source.stop() }
-        return try await offload(location, sql: "LOAD DATA", answerStands: true) { session in
+        return try await offload(location, sql: "LOAD DATA") { session in
             let result = try session.step { try session.load(request, columns, from: source) }
             session.isReserved = false
             return result
