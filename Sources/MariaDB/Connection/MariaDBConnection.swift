@@ -48,7 +48,7 @@ public actor MariaDBConnection {
         lane = threads.queries.makeLane()
         control = new.session.control
         gate = ConnectionGate(control)
-        login = ConnectionLogin(MariaDBCredentials(user: parameters.user, password: parameters.password))
+        login = ConnectionLogin(MariaDBCredentials(user: parameters.user, password: parameters.password), configuration)
         killer = QueryKiller(
             target: KillTarget(
                 connectionID: new.session.connectionID, address: parameters.address, ends: new.ends,

@@ -19,7 +19,8 @@ struct QueryKiller: Sendable {
             if gate.isRunning(number) { control.shutDown() }
         }
         Task.detached(priority: .high) {
-            try? await threads.connects.run { kill(number) }
+            let login = await login.credentials()
+            try? await threads.connects.run { kill(number, login) }
         }
     }
 
@@ -27,9 +28,8 @@ struct QueryKiller: Sendable {
     ///
     /// The KILL may come before the statement has arrived at the server, or between two statements of the call, where it does
     /// nothing; so it is repeated. It never comes when the call is over: the gate gives the turn to nobody while one is on its way.
-    private func kill(_ number: ConnectionGate.Calls.Number) {
+    private func kill(_ number: ConnectionGate.Calls.Number, _ login: MariaDBCredentials) {
         guard gate.isRunning(number) || control.isShutDown else { return }
-        let login = login.current
         var side = side
         (side.user, side.password) = (login.user, login.password)
         guard let session = try? Session.connect(side) else { return }

@@ -29,6 +29,33 @@ struct CredentialsTests {
         }
     }
 
+    @Test("are asked for again by what stops a statement: those from connecting may be good no longer")
+    func cancellation() async throws {
+        try await MariaDBServer.withServer { server in
+            try await MariaDBConnection.withConnection(to: server.configuration) { root in
+                try await root.execute("CREATE USER app@'%' IDENTIFIED BY 'token-1'")
+                let asked = Atomic(0)
+                var configuration = server.configuration
+                configuration.credentials = {
+                    let number = asked.wrappingAdd(1, ordering: .relaxed).newValue
+                    return MariaDBCredentials(user: "app", password: MariaDBSecret("token-\(number)"))
+                }
+                let connection = try await MariaDBConnection.connect(to: configuration)
+                try await root.execute("ALTER USER app@'%' IDENTIFIED BY 'token-2'")
+                let sleeping = Task { try await connection.execute("DO SLEEP(60)") }
+                #expect(
+                    try await eventually {
+                        try await root.fetchOne(
+                            "SELECT COUNT(*) FROM information_schema.PROCESSLIST WHERE INFO LIKE 'DO SLEEP%'", as: Int.self) == 1
+                    })
+                sleeping.cancel()
+                await #expect(throws: CancellationError.self) { try await sleeping.value }
+                #expect(await connection.isOpen, "the KILL was not allowed in, so the socket was shut down")
+                await connection.close()
+            }
+        }
+    }
+
     @Test("that do not come are a typed error with theirs in it, within the connect time-out")
     func failures() async throws {
         struct VaultIsSealed: Error {}
