@@ -13,6 +13,7 @@ enum OwnInserts {
                 }
             }
         ]
+            + [load(connections)]
             + ["insert-many-100", "insert-many-100000"].map { many($0, connections) }
             + ["insert-100", "insert-100000"].flatMap { name in
                 [
@@ -38,6 +39,16 @@ enum OwnInserts {
                     },
                 ]
             }
+    }
+
+    private static func load(_ connections: OwnConnections) -> Entry {
+        Entry("load-data-100000", "loadData") { operations, _ in
+            let (connection, rows) = (try await connections.main(), rows(operations))
+            return try await timed {
+                _ = try await connection.loadData(
+                    into: "inserts", columns: ["id", "name", "amount"], from: RowsInTurn(rows: rows))
+            }
+        }
     }
 
     private static func many(_ name: String, _ connections: OwnConnections) -> Entry {
