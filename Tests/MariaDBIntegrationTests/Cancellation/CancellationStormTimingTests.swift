@@ -13,7 +13,8 @@ struct CancellationStormTimingTests {
         var wrong: [String] = []
     }
 
-    /// Each connection runs one call after another and cancels most of them between 0 and 1 ms later, by a seed. Calls that are not
+    /// Each connection runs one call after another and cancels most of them a moment later, by a seed; half of them last for some
+    /// milliseconds, so that the KILL meets them at the server. Calls that are not
     /// cancelled must give their own answer, on a connection that has just seen a KILL.
     @Test("over ten connections: every answer is its own, and no call that was not cancelled is hit", .timeLimit(.minutes(3)))
     func storm() async throws {
@@ -63,10 +64,10 @@ struct CancellationStormTimingTests {
         var id = Int(seed) * 1_000_000
         while figures.cancelled < goal {
             id += 1
-            let kind = Int.random(in: 0..<5, using: &random)
+            let kind = Int.random(in: 0..<10, using: &random)
             let call = Task { [connection, id] in try await Self.call(kind, id, connection) }
             if Int.random(in: 0..<8, using: &random) > 0 {
-                await Self.wait(microseconds: Int.random(in: 0..<600, using: &random))
+                try await Self.wait(microseconds: Int.random(in: 0..<(kind < 5 ? 600 : 3000), using: &random))
                 call.cancel()
                 switch await call.result {
                 case .success(let answer):
@@ -105,18 +106,28 @@ struct CancellationStormTimingTests {
                 try session.execute("DO 1")
                 return try session.fetchOne("SELECT \(id)", as: Int.self)
             }
-        default:
-            try await connection.withRows("SELECT \(id) FROM seq_1_to_300") { rows in
+        case 4, 5:
+            try await connection.withRows("SELECT \(id) FROM seq_1_to_\(unsafeSQL: kind == 4 ? "300" : "20000")") { rows in
                 var last = 0
                 for try await row in rows { last = try row.decode(Int.self) }
                 return last
             }
+        case 6: try await connection.fetchOne("SELECT CAST(MAX(SQRT(seq)) * 0 AS INT) + \(id) FROM seq_1_to_20000", as: Int.self)
+        case 7: try await connection.fetchOne("SELECT \(unsafeSQL: "\(id)"), SLEEP(0.003)", as: (Int, Int).self).0
+        case 8: try await connection.fetchOne("SELECT \(id), SLEEP(0.003)", as: (Int, Int).self).0
+        default:
+            try await connection.perform { session in
+                try session.execute("DO SLEEP(0.002)")
+                try session.execute("DO SLEEP(0.001)")
+                return try session.fetchOne("SELECT \(id)", as: Int.self)
+            }
         }
     }
 
-    /// Not a sleep: the shortest of those is longer than most of the calls.
+    /// A short wait is no sleep: the shortest of those is longer than most of the calls.
     @concurrent
-    private static func wait(microseconds: Int) async {
+    private static func wait(microseconds: Int) async throws {
+        guard microseconds < 600 else { return try await Task.sleep(for: .microseconds(microseconds)) }
         let end = ContinuousClock.now + .microseconds(microseconds)
         while ContinuousClock.now < end { await Task.yield() }
     }
