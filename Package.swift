@@ -26,9 +26,19 @@ let package = Package(
         .library(name: "MariaDBTesting", targets: ["MariaDBTesting"]),
         .executable(name: "mariaq", targets: ["mariaq"]),
     ],
+    traits: [
+        .trait(name: "Configuration", description: "Configurations are read with swift-configuration."),
+        .trait(name: "Metrics", description: "Connections and threads are counted with swift-metrics."),
+        .trait(name: "Tracing", description: "Statements and transactions are spans of swift-distributed-tracing."),
+        .default(enabledTraits: ["Configuration", "Metrics", "Tracing"]),
+    ],
     dependencies: [
         .package(url: "https://github.com/apple/swift-argument-parser", from: "1.8.2"),
         .package(url: "https://github.com/apple/swift-collections", from: "1.6.0"),
+        .package(url: "https://github.com/apple/swift-configuration", from: "1.4.0"),
+        .package(url: "https://github.com/apple/swift-distributed-tracing", from: "1.7.3"),
+        .package(url: "https://github.com/apple/swift-log", from: "1.16.2"),
+        .package(url: "https://github.com/apple/swift-metrics", from: "2.13.0"),
         .package(url: "https://github.com/apple/swift-system", from: "1.8.1"),
         .package(url: "https://github.com/swiftlang/swift-subprocess", from: "1.0.2"),
     ],
@@ -45,7 +55,14 @@ let package = Package(
         ),
         .target(
             name: "MariaDB",
-            dependencies: ["BlockingExecutors", "CMariaDB", .product(name: "DequeModule", package: "swift-collections")],
+            dependencies: [
+                "BlockingExecutors", "CMariaDB",
+                .product(name: "DequeModule", package: "swift-collections"),
+                .product(name: "Configuration", package: "swift-configuration", condition: .when(traits: ["Configuration"])),
+                .product(name: "CoreMetrics", package: "swift-metrics", condition: .when(traits: ["Metrics"])),
+                .product(name: "Logging", package: "swift-log"),
+                .product(name: "Tracing", package: "swift-distributed-tracing", condition: .when(traits: ["Tracing"])),
+            ],
             swiftSettings: settings
         ),
         .target(
@@ -68,11 +85,22 @@ let package = Package(
             swiftSettings: settings
         ),
         .testTarget(name: "BlockingExecutorsTests", dependencies: ["BlockingExecutors"], swiftSettings: settings),
-        .testTarget(name: "MariaDBTests", dependencies: ["MariaDB"], swiftSettings: settings),
+        .testTarget(
+            name: "MariaDBTests",
+            dependencies: [
+                "MariaDB",
+                .product(name: "Configuration", package: "swift-configuration", condition: .when(traits: ["Configuration"])),
+            ],
+            swiftSettings: settings
+        ),
         .testTarget(
             name: "MariaDBIntegrationTests",
             dependencies: [
                 "BlockingExecutors", "MariaDB", "MariaDBTesting",
+                .product(name: "InMemoryLogging", package: "swift-log"),
+                .product(name: "InMemoryTracing", package: "swift-distributed-tracing", condition: .when(traits: ["Tracing"])),
+                .product(name: "Logging", package: "swift-log"),
+                .product(name: "MetricsTestKit", package: "swift-metrics", condition: .when(traits: ["Metrics"])),
                 .product(name: "Subprocess", package: "swift-subprocess"),
                 .product(name: "SystemPackage", package: "swift-system"),
             ],

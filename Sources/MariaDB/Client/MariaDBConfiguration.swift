@@ -90,6 +90,9 @@ public struct MariaDBConfiguration: Sendable, Hashable {
     /// is closed. A second connection is made for KILL QUERY, so allow for several round trips: raise it for a far server.
     public var cancellationGracePeriod: Duration = .milliseconds(80)
 
+    /// What connections tell of their work: slow statements, metrics, spans.
+    public var observability = MariaDBObservability()
+
     /// A configuration for a server reached over TCP.
     ///
     /// - Parameters:

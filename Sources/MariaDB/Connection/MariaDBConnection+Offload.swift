@@ -8,13 +8,18 @@ extension MariaDBConnection {
     /// is with one whose deadline comes.
     ///
     /// - Parameters:
+    ///   - observed: What the call is to those who watch.
     ///   - isCancellable: Whether the cancellation of the task ends the call; not for what cleans up.
     ///   - doubtsAnswer: Whether an answer without an error is dropped if a KILL was sent: for statements of the user, since SLEEP and
     ///     GET_LOCK that were killed answer as if nothing had happened. Not for what has opened something that must be closed.
     nonisolated func offload<Value: Sendable>(
-        _ location: CallSite, sql: String? = nil, isCancellable: Bool = true, doubtsAnswer: Bool = false,
+        _ location: CallSite, sql: String? = nil, as observed: ObservedCall = .statement, isCancellable: Bool = true,
+        doubtsAnswer: Bool = false,
         _ body: @Sendable (Session) throws -> Value
     ) async throws -> Value {
+        let observation = observer.begin(observed, sql, location)
+        var failure: (any Error)?
+        defer { observation?.end(failure) }
         do {
             guard isCancellable else {
                 return try await takeTurn(gate.arrive(), isCancellable: false, doubtsAnswer: doubtsAnswer, body)
@@ -31,7 +36,9 @@ extension MariaDBConnection {
                 interrupt(arrival.number, .taskCancelled)
             }
         } catch {
-            throw Self.located(error, location, sql: sql)
+            let error = Self.located(error, location, sql: sql)
+            failure = error
+            throw error
         }
     }
 

@@ -16,7 +16,7 @@ extension MariaDBConnection {
     public nonisolated func perform<Value: Sendable>(
         file: String = #fileID, line: Int = #line, _ body: @Sendable (borrowing MariaDBSession) throws -> Value
     ) async throws -> Value {
-        try await offload(CallSite(file: file, line: line), doubtsAnswer: true) { session in
+        try await offload(CallSite(file: file, line: line), as: .perform, doubtsAnswer: true) { session in
             try body(MariaDBSession(session))
         }
     }

@@ -12,7 +12,7 @@ extension MariaDBConnection {
                 code: .invalidQuery, message: "a statement is prepared without values; write ? and give them when it is executed"
             ).at(location, sql: query.sql)
         }
-        let held = try await offload(location, sql: query.sql) { try $0.hold(query.sql) }
+        let held = try await offload(location, sql: query.sql, as: .part) { try $0.hold(query.sql) }
         return MariaDBStatement(connection: self, sql: query.sql, number: held.number, bindCount: held.bindCount)
     }
 

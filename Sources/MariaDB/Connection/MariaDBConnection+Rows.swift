@@ -35,7 +35,7 @@ extension MariaDBConnection {
     }
 
     nonisolated func nextBatch(_ limit: MariaDBBatchLimit, _ location: CallSite, _ sql: String) async throws -> RowBatch? {
-        try await offload(location, sql: sql) { try $0.nextBatch(limit) }
+        try await offload(location, sql: sql, as: .part) { try $0.nextBatch(limit) }
     }
 }
 

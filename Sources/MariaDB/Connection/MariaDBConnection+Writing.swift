@@ -5,7 +5,7 @@ extension MariaDBConnection {
     nonisolated func reserve<Value: Sendable>(
         _ location: CallSite, _ sql: String, _ body: @Sendable (Session) throws -> Value
     ) async throws -> Value {
-        try await offload(location, sql: sql) { session in
+        try await offload(location, sql: sql, as: .part) { session in
             let value = try body(session)
             session.isReserved = true
             return value

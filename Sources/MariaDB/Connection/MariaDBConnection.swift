@@ -25,6 +25,7 @@ public actor MariaDBConnection {
     nonisolated let threads: MariaDBThreads
     /// How long each call may run.
     nonisolated let statementTimeout: Duration?
+    nonisolated let observer: ConnectionObserver
 
     /// The number by which the server knows this connection, as in `SHOW PROCESSLIST`.
     public nonisolated let connectionID: UInt64
@@ -59,6 +60,7 @@ public actor MariaDBConnection {
         self.configuration = configuration
         self.threads = threads
         statementTimeout = configuration.statementTimeout.map { min($0, MariaDBDeadline.longest) }
+        observer = ConnectionObserver(configuration, connectionID: new.session.connectionID)
         connectionID = new.session.connectionID
         serverVersion = new.session.serverVersion
         tlsVersion = new.session.tlsVersion
@@ -92,7 +94,9 @@ public actor MariaDBConnection {
             if let deadline = MariaDBDeadline.current { rest = min(rest, ContinuousClock.now.duration(to: deadline)) }
             guard rest > .zero else { throw Session.timeout(parameters) }
             let new = try await ConnectAttempt.run(parameters, timeout: rest, on: threads.connects)
-            return MariaDBConnection(new, configuration, parameters, threads)
+            let connection = MariaDBConnection(new, configuration, parameters, threads)
+            connection.observer.connected(connection, in: start.duration(to: .now))
+            return connection
         } catch {
             throw located(error, CallSite(file: file, line: line), sql: nil)
         }
@@ -130,7 +134,7 @@ public actor MariaDBConnection {
     /// A call that runs is waited for. In a task that is cancelled, no longer than
     /// ``MariaDBConfiguration/cancellationGracePeriod``; then the socket is shut down under it.
     public nonisolated func close() async {
-        await withTaskCancellationHandler {
+        let wasOpen = await withTaskCancellationHandler {
             await closeSession()
         } onCancel: {
             Task.detached(priority: .high) { [control, lane, killer] in
@@ -142,10 +146,12 @@ public actor MariaDBConnection {
                 }
             }
         }
+        if wasOpen { observer.closed() }
     }
 
-    private func closeSession() {
-        session.close()
+    private func closeSession() -> Bool {
+        defer { session.close() }
+        return session.isOpen
     }
 
     /// Whether the connection can be used: it was not closed, and no error has ended it. Costs nothing and asks nobody, so a

@@ -44,7 +44,7 @@ public final class MariaDBChunks: AsyncSequence, Sendable {
     }
 
     private func nextChunk() async throws -> [UInt8]? {
-        try await connection.offload(location, sql: sql) { session in
+        try await connection.offload(location, sql: sql, as: .part) { session in
             let offset = self.position.withLock { $0 }
             let chunk = try session.nextChunk(at: offset, size: self.size)
             self.position.withLock { $0 += chunk?.count ?? 0 }

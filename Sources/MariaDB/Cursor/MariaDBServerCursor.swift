@@ -60,7 +60,7 @@ public final class MariaDBServerCursor: AsyncSequence, Sendable {
 
     private func nextBatch() async throws -> RowBatch? {
         guard let number else { return nil }
-        return try await connection.offload(location, sql: sql) { session in
+        return try await connection.offload(location, sql: sql, as: .part) { session in
             let firstRow = self.fetched.withLock { $0 }
             let batch = try session.nextCursorBatch(number, self.resultColumns, firstRow: firstRow)
             self.fetched.withLock { $0 += batch?.rowCount ?? 0 }

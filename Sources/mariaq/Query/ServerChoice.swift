@@ -21,10 +21,17 @@ enum ServerChoice: Equatable {
     func withConfiguration(_ body: (MariaDBConfiguration) async throws -> Void) async throws {
         switch self {
         case .url(let url):
-            try await body(try MariaDBConfiguration(url: url))
+            try await body(Self.quiet(try MariaDBConfiguration(url: url)))
         case .privateServer:
             Message.print("no --url and no MARIADB_URL: this runs on a private, empty server that is gone afterwards")
-            try await MariaDBServer.withServer { try await body($0.configuration) }
+            try await MariaDBServer.withServer { try await body(Self.quiet($0.configuration)) }
         }
+    }
+
+    /// Who waits at a terminal sees for himself that a statement is slow.
+    private static func quiet(_ configuration: MariaDBConfiguration) -> MariaDBConfiguration {
+        var configuration = configuration
+        configuration.observability.slowStatementThreshold = nil
+        return configuration
     }
 }

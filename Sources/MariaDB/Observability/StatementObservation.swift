@@ -1,0 +1,53 @@
+internal import Logging
+
+#if Tracing
+internal import Tracing
+#endif
+
+/// One call of a connection, from where its caller begins to wait to where it goes on.
+struct StatementObservation {
+    private let observer: ConnectionObserver
+    private let sql: String?
+    private let location: CallSite
+    private let start = ContinuousClock.now
+    #if Tracing
+    private let span: (any Span)?
+    #endif
+
+    init(_ observer: ConnectionObserver, sql: String?, _ location: CallSite) {
+        self.observer = observer
+        self.sql = sql
+        self.location = location
+        #if Tracing
+        span = observer.startSpan(sql)
+        #endif
+    }
+
+    /// The call is over, and has thrown the error if there is one.
+    func end(_ error: (any Error)?) {
+        #if Tracing
+        if let span { ConnectionObserver.end(span, error) }
+        #endif
+        let duration = start.duration(to: .now)
+        log(duration, error)
+    }
+
+    private func log(_ duration: Duration, _ error: (any Error)?) {
+        let isSlow = observer.settings.slowStatementThreshold.map { duration > $0 } ?? false
+        let level: Logger.Level = isSlow ? .info : error == nil ? .trace : .debug
+        let logger = observer.logger
+        guard logger.logLevel <= level else { return }
+        var metadata = observer.metadata
+        metadata[.operation] = sql.map { OperationName.first(of: $0) } ?? OperationName.perform
+        metadata[.text] = observer.text(of: sql)
+        metadata[.duration] = duration
+        metadata[.file] = location.file
+        metadata[.line] = location.line
+        if let error {
+            let telemetry = ErrorTelemetry(error)
+            metadata[.errorType] = telemetry.type
+            metadata[.status] = telemetry.number
+        }
+        logger.log(level: level, isSlow ? "slow statement" : error == nil ? "statement" : "statement failed", metadata: metadata)
+    }
+}
