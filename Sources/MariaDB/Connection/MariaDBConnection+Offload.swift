@@ -84,7 +84,10 @@ extension MariaDBConnection {
             guard let interruption = end.interruption, error is MariaDBError || error is BlockingExecutorError else {
                 throw error
             }
-            throw interruption.error(hasBegun: hasBegun(error))
+            let ending = interruption.error(hasBegun: hasBegun(error))
+            guard var interrupted = ending as? MariaDBError else { throw ending }
+            interrupted.outcomeUnknown = (error as? MariaDBError)?.outcomeUnknown ?? false
+            throw interrupted
         }
         let end = end(number)
         if let interruption = end.interruption, end.wasKilled, doubtsAnswer { throw interruption.error(hasBegun: true) }

@@ -37,6 +37,11 @@ public struct MariaDBError: Error, Sendable {
     /// For a ``MariaDBConnection/executeMany(_:_:transaction:file:line:)`` that failed: which rows are in.
     public var bulk: MariaDBBulkFailure?
 
+    /// Whether the statement may have been executed although it failed: it was sent, it does more than read, and the connection was
+    /// lost before its answer had come. Such a statement is never repeated by this library; whether it may be is for you to say, by
+    /// looking for its effect or because it does no harm twice.
+    public var outcomeUnknown = false
+
     /// Makes an error; users need this to throw the library's own kind from a ``MariaDBDecodable`` of theirs.
     ///
     /// - Parameters:

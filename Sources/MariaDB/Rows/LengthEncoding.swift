@@ -17,6 +17,16 @@ enum LengthEncoding {
         }
     }
 
+    /// How many bytes a number takes together with as many bytes as it says.
+    static func size(of count: Int) -> Int {
+        switch count {
+        case ...0xFA: count + 1
+        case ...0xFFFF: count + 3
+        case ...0xFF_FFFF: count + 4
+        default: count + 9
+        }
+    }
+
     /// Appends a number.
     static func append(_ number: Int, to bytes: inout [UInt8]) {
         switch number {

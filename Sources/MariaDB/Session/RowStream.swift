@@ -2,6 +2,7 @@
 struct RowStream {
     let statement: PreparedStatement
     let columns: ResultColumns
+    let sql: String
     /// How many rows have been read.
     var count = 0
 }
@@ -9,16 +10,17 @@ struct RowStream {
 extension Session {
     /// Executes a query and leaves its rows to ``nextBatch(_:)``. Until they are at their end nothing else can be sent.
     func openStream(_ query: MariaDBQuery) throws(MariaDBError) -> ResultColumns {
+        try requireFitting(query.binds.sizeInPacket)
         let statement = try prepare(query.sql)
         do throws(MariaDBError) {
             guard let columns = try statement.executeUnbuffered(query.binds) else {
                 throw MariaDBError(code: .noResultSet, message: "the statement gives no rows, so there is nothing to read")
             }
-            stream = RowStream(statement: statement, columns: columns)
+            stream = RowStream(statement: statement, columns: columns, sql: query.sql)
             return columns
         } catch {
             statement.close(after: error)
-            throw error
+            throw error.afterSending(query.sql)
         }
     }
 
@@ -42,7 +44,7 @@ extension Session {
             }
         } catch {
             endStream(after: error)
-            throw error
+            throw error.afterSending(stream.sql)
         }
         guard rows.count > 0 else { return nil }
         let firstRow = stream.count

@@ -27,6 +27,7 @@ extension Session {
             // Only here: a statement that is prepared already knows how many binds it takes.
             try MariaDBQuery(unsafeSQL: sql, binds: binds).requireMatchingBinds()
         }
+        try requireFitting(binds.sizeInPacket)
         return try execute(sql, in: slot) { statement throws(MariaDBError) in try statement.execute(binds) }
     }
 
@@ -43,7 +44,8 @@ extension Session {
             let results = try run(known)
             if known.isOutdated { forget(sql, in: slot) }
             return results
-        } catch {
+        } catch let failure {
+            let error = failure.afterSending(sql)
             guard let repeats = Self.isRepeatable(error, sql) else {
                 // The statement is as good as before: the server refused this execution only.
                 if error.isConnectionLost { close() }
@@ -66,12 +68,13 @@ extension Session {
             return results
         } catch {
             statement.close(after: error)
-            throw error
+            throw error.afterSending(sql)
         }
     }
 
     /// Prepares a statement. If the server has too many (1461, over all connections), ours are closed and it is tried again.
     func prepare(_ sql: String) throws(MariaDBError) -> PreparedStatement {
+        try requireFitting(sql.utf8.count)
         let handle = unsafe try connected()
         do {
             return unsafe try PreparedStatement(sql, on: handle, session: self)

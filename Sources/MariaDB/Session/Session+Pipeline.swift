@@ -35,7 +35,7 @@ extension Session {
             }
             do throws(MariaDBError) {
                 if let failure = run.failure { throw failure }
-                unsafe run.append(try send(query, &run, handle), size)
+                unsafe run.append(try send(query, &run, handle), query.sql, size)
             } catch {
                 while !run.inFlight.isEmpty { unsafe onAnswer(answer(&run, handle)) }
                 if error.isConnectionLost { run.failure = run.failure ?? error }
@@ -81,15 +81,15 @@ extension Session {
         _ run: inout PipelineRun, _ handle: UnsafeMutablePointer<MYSQL>
     ) -> Result<StatementResults, MariaDBError> {
         let next = run.removeFirst()
-        if let failure = run.failure { return .failure(failure) }
+        if let failure = run.failure { return .failure(failure.afterSending(next.sql)) }
         do throws(MariaDBError) {
-            switch next {
+            switch next.statement {
             case .text: return .success(unsafe try textAnswer(handle))
             case .prepared(let statement): return .success(try statement.answer())
             }
         } catch {
             if error.isConnectionLost { run.failure = error }
-            return .failure(error)
+            return .failure(error.afterSending(next.sql))
         }
     }
 
@@ -117,7 +117,7 @@ extension Session {
 /// Where a pipeline stands.
 private struct PipelineRun {
     /// The statements on their way, the oldest first from `first` on.
-    var inFlight: [(statement: Unanswered, size: Int)] = []
+    var inFlight: [(statement: Unanswered, sql: String, size: Int)] = []
     var bytes = 0
     /// The error that ended the connection.
     var failure: MariaDBError?
@@ -126,15 +126,15 @@ private struct PipelineRun {
     /// Those that were not in the cache.
     var newStatements: [String] = []
 
-    mutating func append(_ statement: Unanswered, _ size: Int) {
-        inFlight.append((statement, size))
+    mutating func append(_ statement: Unanswered, _ sql: String, _ size: Int) {
+        inFlight.append((statement, sql, size))
         bytes += size
     }
 
-    mutating func removeFirst() -> Unanswered {
-        let (statement, size) = inFlight.removeFirst()
+    mutating func removeFirst() -> (statement: Unanswered, sql: String) {
+        let (statement, sql, size) = inFlight.removeFirst()
         bytes -= size
-        return statement
+        return (statement, sql)
     }
 }
 

@@ -4,17 +4,18 @@ extension Session {
     /// Runs a statement over the text protocol and reads all its results.
     ///
     func query(_ sql: String) throws(MariaDBError) -> StatementResults {
+        try requireFitting(sql.utf8.count)
         let handle = unsafe try connected()
-        var sql = sql
-        let failed = sql.withUTF8 { text in
+        var text = sql
+        let failed = text.withUTF8 { text in
             unsafe text.withMemoryRebound(to: CChar.self) { unsafe mysql_real_query(handle, $0.baseAddress, UInt($0.count)) }
         }
-        guard failed == 0 else { throw unsafe failure(ServerError(handle)) }
+        guard failed == 0 else { throw unsafe failure(ServerError(handle)).afterSending(sql) }
         do {
             return unsafe try readResults(handle)
         } catch {
             if error.isConnectionLost { close() }
-            throw error
+            throw error.afterSending(sql)
         }
     }
 

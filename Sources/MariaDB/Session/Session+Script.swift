@@ -10,7 +10,8 @@ extension Session {
             return results
         } catch {
             if isOpen { try setMultiStatements(MYSQL_OPTION_MULTI_STATEMENTS_OFF) }
-            throw error
+            // Whatever the first one does, those behind it may write.
+            throw error.afterSending(nil)
         }
     }
 

@@ -75,14 +75,4 @@ extension Session {
         }
         return results.summary.warningCount == 0
     }
-
-    /// What the server takes in one packet: asked once, one round trip.
-    func largestPacket() throws(MariaDBError) -> Int {
-        if let knownLargestPacket { return knownLargestPacket }
-        let size = try query("SELECT @@max_allowed_packet").firstRow.flatMap { try? $0.decode(Int.self) }
-        // The server's own default, should it say something else.
-        let known = size.map { max(1024, $0) } ?? 16 << 20
-        knownLargestPacket = known
-        return known
-    }
 }

@@ -40,6 +40,7 @@ struct ManyWriter<Row> {
             let kept = await connection.takeBack(confirmedRows: confirmedRows)
             guard var error = error as? MariaDBError else { throw error }
             error.bulk = MariaDBBulkFailure(kept: kept, failedRows: failing)
+            if kept == .none { error.outcomeUnknown = false }
             throw error.at(location, sql: sql)
         }
     }

@@ -47,6 +47,18 @@ extension MariaDBServer {
         escalation.cancel()
     }
 
+    /// Freezes the server with SIGSTOP: its sockets stay open, it takes connections and answers nothing, as a machine that hangs.
+    ///
+    /// Does nothing if it is not running. ``resume()`` lets it go on.
+    public func pause() {
+        supervisor.signal(SIGSTOP)
+    }
+
+    /// Lets a server go on that was frozen by ``pause()``.
+    public func resume() {
+        supervisor.signal(SIGCONT)
+    }
+
     /// Starts the server again on the same data, socket and port; shuts it down first if it is running.
     ///
     /// Returns when it answers. After ``kill()`` it recovers what was committed, as after a crash.
