@@ -34,7 +34,7 @@ public struct MariaDBError: Error, Sendable {
     /// The error behind this one, for example the one thrown while opening a thread.
     public var underlying: (any Error)?
 
-    /// For a ``MariaDBConnection/executeMany(_:_:transaction:file:line:)`` that failed: which rows are in.
+    /// For a ``MariaDBQuerying/executeMany(_:_:transaction:file:line:)`` that failed: which rows are in.
     public var bulk: MariaDBBulkFailure?
 
     /// Whether the statement may have been executed although it failed: it was sent, it does more than read, and the connection was

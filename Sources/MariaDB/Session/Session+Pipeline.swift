@@ -44,6 +44,8 @@ extension Session {
         }
         while !run.inFlight.isEmpty { unsafe onAnswer(answer(&run, handle)) }
         finish(run)
+        // Some have run and some have not.
+        if let failure = run.failure, run.isInterrupted || control.isInterrupted || control.isShutDown { throw failure }
     }
 
     private func send(
@@ -81,7 +83,14 @@ extension Session {
         _ run: inout PipelineRun, _ handle: UnsafeMutablePointer<MYSQL>
     ) -> Result<StatementResults, MariaDBError> {
         let next = run.removeFirst()
+        if run.failure == nil, control.isInterrupted {
+            // What is on its way can not be called back.
+            run.isInterrupted = true
+            run.failure = MariaDBError(code: .connectionLost, message: "the pipeline was ended before all of it had run")
+        }
         if let failure = run.failure { return .failure(failure.afterSending(next.sql)) }
+        // Connector/C forgets an error when it sends; here the answer to the next statement may be read before that.
+        unsafe handle.pointee.net.last_errno = 0
         do throws(MariaDBError) {
             switch next.statement {
             case .text: return .success(unsafe try textAnswer(handle))
@@ -121,6 +130,8 @@ private struct PipelineRun {
     var bytes = 0
     /// The error that ended the connection.
     var failure: MariaDBError?
+    /// Whether that was the end that the caller's task asked for.
+    var isInterrupted = false
     /// The prepared statements of this pipeline. None may leave the cache, and be closed, while its answer is on the way.
     var statements: [String: PreparedStatement] = [:]
     /// Those that were not in the cache.

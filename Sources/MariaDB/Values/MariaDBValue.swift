@@ -22,7 +22,7 @@ public enum MariaDBValue: Sendable, Hashable {
     case text(String)
     /// Bytes, sent as BLOB: the server converts nothing.
     case bytes([UInt8])
-    /// The column's default. Only rows of ``MariaDBConnection/executeMany(_:_:transaction:file:line:)`` may have it; anywhere else
+    /// The column's default. Only rows of ``MariaDBQuerying/executeMany(_:_:transaction:file:line:)`` may have it; anywhere else
     /// it throws ``MariaDBError`` with the code `invalidQuery`: write DEFAULT into the statement there.
     case `default`
 }

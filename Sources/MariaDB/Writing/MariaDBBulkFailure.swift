@@ -1,4 +1,4 @@
-/// Which rows of an ``MariaDBConnection/executeMany(_:_:transaction:file:line:)`` that failed are in the table; found in
+/// Which rows of an ``MariaDBQuerying/executeMany(_:_:transaction:file:line:)`` that failed are in the table; found in
 /// ``MariaDBError/bulk``.
 public struct MariaDBBulkFailure: Sendable, Hashable {
     /// Which rows are in.

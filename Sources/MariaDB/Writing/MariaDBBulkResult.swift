@@ -1,4 +1,4 @@
-/// What ``MariaDBConnection/executeMany(_:_:transaction:file:line:)`` did.
+/// What ``MariaDBQuerying/executeMany(_:_:transaction:file:line:)`` did.
 public struct MariaDBBulkResult: Sendable {
     /// How rows travel to the server.
     public enum Way: Sendable, Hashable {

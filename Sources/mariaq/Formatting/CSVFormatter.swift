@@ -1,10 +1,20 @@
 /// Comma-separated values (RFC 4180), the names first. NULL is empty, the empty text is `""`.
 struct CSVFormatter: ResultFormatter {
     func format(_ result: ResultTable, _ write: (String) throws -> Void) throws {
-        try write(record(result.columns.map { text($0.name) }))
+        try write(names(result.columns))
         for index in 0..<result.rowCount {
-            try write(record(try result.row(index).map(field)))
+            try write(line(try result.row(index)))
         }
+    }
+
+    /// The first line.
+    func names(_ columns: [ResultTable.Column]) -> String {
+        record(columns.map { text($0.name) })
+    }
+
+    /// The line of a row.
+    func line(_ values: [OutputValue]) -> String {
+        record(values.map(field))
     }
 
     private func record(_ fields: [String]) -> String {

@@ -6,17 +6,26 @@ struct JSONFormatter: ResultFormatter {
     var isLines = false
 
     func format(_ result: ResultTable, _ write: (String) throws -> Void) throws {
-        let keys = UniqueNames.make(result.columns.map(\.name)).map { JSONText.quoted($0) + ":" }
+        let keys = Self.keys(result.columns)
         if !isLines { try write("[") }
         for index in 0..<result.rowCount {
             if index > 0, !isLines { try write(",\n") }
-            let members = zip(keys, try result.row(index)).map { $0 + json($1) }
-            try write("{\(members.joined(separator: ","))}\(isLines ? "\n" : "")")
+            try write(Self.object(keys, try result.row(index)) + (isLines ? "\n" : ""))
         }
         if !isLines { try write("]\n") }
     }
 
-    private func json(_ value: OutputValue) -> String {
+    /// The names of the members, as they are written.
+    static func keys(_ columns: [ResultTable.Column]) -> [String] {
+        UniqueNames.make(columns.map(\.name)).map { JSONText.quoted($0) + ":" }
+    }
+
+    /// The object of a row.
+    static func object(_ keys: [String], _ values: [OutputValue]) -> String {
+        "{" + zip(keys, values).map { $0 + json($1) }.joined(separator: ",") + "}"
+    }
+
+    private static func json(_ value: OutputValue) -> String {
         switch value {
         case .null: "null"
         case .number(let digits): JSONText.number(digits)

@@ -235,7 +235,12 @@ struct LoadDataTests {
 
     @Test("ends at once when its task is cancelled, though the rows do not come, and leaves none")
     func cancellation() async throws {
-        try await withTable("a INT") { connection in
+        try await withTestDatabase { configuration in
+            var configuration = configuration
+            // Time enough for the server to put an end to it on a busy machine.
+            configuration.cancellationGracePeriod = .seconds(20)
+            let connection = try await MariaDBConnection.connect(to: configuration)
+            try await connection.execute("CREATE TABLE t (a INT)")
             let (numbers, source) = AsyncStream.makeStream(of: [Int].self)
             let task = Task { try await connection.loadData(into: "t", from: numbers) }
             for number in 0..<100_000 { source.yield([number]) }
@@ -245,6 +250,7 @@ struct LoadDataTests {
             #expect(await connection.isOpen)
             let left = try await connection.fetchOne("SELECT COUNT(*) FROM t", as: Int.self)
             #expect(left == 0)
+            await connection.close()
         }
     }
 

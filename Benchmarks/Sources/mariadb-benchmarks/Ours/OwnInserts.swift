@@ -13,7 +13,7 @@ enum OwnInserts {
                 }
             }
         ]
-            + [load(connections)]
+            + [load(connections), pipeline("insert-100", connections), pipeline("insert-100000", connections)]
             + ["insert-many-100", "insert-many-100000"].map { many($0, connections) }
             + ["insert-100", "insert-100000"].flatMap { name in
                 [
@@ -47,6 +47,20 @@ enum OwnInserts {
             return try await timed {
                 _ = try await connection.loadData(
                     into: "inserts", columns: ["id", "name", "amount"], from: RowsInTurn(rows: rows))
+            }
+        }
+    }
+
+    private static func pipeline(_ name: String, _ connections: OwnConnections) -> Entry {
+        Entry(name, "pipeline") { operations, _ in
+            let (connection, rows) = (try await connections.main(), rows(operations))
+            return try await timed {
+                try await connection.begin()
+                let results = try await connection.pipeline { pipeline in
+                    for row in rows { pipeline.execute(insert(row)) }
+                }
+                for result in results { _ = try result.get() }
+                try await connection.commit()
             }
         }
     }

@@ -1,4 +1,4 @@
-extension MariaDBConnection {
+extension MariaDBQuerying {
     /// Runs a statement once for each value of an `Encodable` type: each `:name` takes the property of that name.
     ///
     /// ```swift
@@ -11,7 +11,7 @@ extension MariaDBConnection {
     /// - Throws: As ``executeMany(_:_:transaction:file:line:)``; with the code `invalidQuery` if the statement has no named
     ///   placeholders, or one that the type has no property for, or if a property is more than a single value.
     @discardableResult
-    public nonisolated func executeMany<Rows: Sequence>(
+    public func executeMany<Rows: Sequence>(
         _ query: MariaDBQuery, encoding rows: Rows, transaction: Bool = true, file: String = #fileID, line: Int = #line
     ) async throws -> MariaDBBulkResult where Rows.Element: Encodable {
         let location = CallSite(file: file, line: line)
@@ -25,7 +25,7 @@ extension MariaDBConnection {
     ///
     /// - Throws: As ``executeMany(_:encoding:transaction:file:line:)``, and what the sequence throws.
     @discardableResult
-    public nonisolated func executeMany<Rows: AsyncSequence>(
+    public func executeMany<Rows: AsyncSequence>(
         _ query: MariaDBQuery, encoding rows: Rows, transaction: Bool = true, file: String = #fileID, line: Int = #line
     ) async throws -> MariaDBBulkResult where Rows.Element: Encodable {
         let location = CallSite(file: file, line: line)
@@ -35,7 +35,7 @@ extension MariaDBConnection {
         }
     }
 
-    private nonisolated static func named(_ query: MariaDBQuery, _ location: CallSite) throws -> NamedPlaceholders {
+    private static func named(_ query: MariaDBQuery, _ location: CallSite) throws -> NamedPlaceholders {
         do {
             return try NamedPlaceholders(query.sql)
         } catch {

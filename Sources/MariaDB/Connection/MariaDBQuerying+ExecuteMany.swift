@@ -1,4 +1,4 @@
-extension MariaDBConnection {
+extension MariaDBQuerying {
     /// Runs a statement once for each of many rows, in as few packets as possible.
     ///
     /// ```swift
@@ -20,7 +20,7 @@ extension MariaDBConnection {
     ///   it has another number of values than the statement has placeholders, with `packetTooLarge` if the server would not take
     ///   it. ``MariaDBError/bulk`` says which rows are in.
     @discardableResult
-    public nonisolated func executeMany<Rows: Sequence, each Value: MariaDBEncodable>(
+    public func executeMany<Rows: Sequence, each Value: MariaDBEncodable>(
         _ query: MariaDBQuery, _ rows: Rows, transaction: Bool = true, file: String = #fileID, line: Int = #line
     ) async throws -> MariaDBBulkResult where Rows.Element == (repeat each Value) {
         try await executeMany(query, rows, transaction, true, CallSite(file: file, line: line)) { row, chunk in
@@ -33,7 +33,7 @@ extension MariaDBConnection {
     ///
     /// - Throws: As ``executeMany(_:_:transaction:file:line:)``, and what the sequence throws.
     @discardableResult
-    public nonisolated func executeMany<Rows: AsyncSequence, each Value: MariaDBEncodable>(
+    public func executeMany<Rows: AsyncSequence, each Value: MariaDBEncodable>(
         _ query: MariaDBQuery, _ rows: Rows, transaction: Bool = true, file: String = #fileID, line: Int = #line
     ) async throws -> MariaDBBulkResult where Rows.Element == (repeat each Value) {
         try await executeMany(query, rows, transaction, CallSite(file: file, line: line)) { row, chunk in
@@ -45,7 +45,7 @@ extension MariaDBConnection {
     ///
     /// - Throws: As ``executeMany(_:_:transaction:file:line:)``.
     @discardableResult
-    public nonisolated func executeMany<Rows: Sequence>(
+    public func executeMany<Rows: Sequence>(
         _ query: MariaDBQuery, _ rows: Rows, transaction: Bool = true, file: String = #fileID, line: Int = #line
     ) async throws -> MariaDBBulkResult where Rows.Element: MariaDBEncodable {
         try await executeMany(query, rows, transaction, true, CallSite(file: file, line: line)) { value, chunk in
@@ -57,7 +57,7 @@ extension MariaDBConnection {
     ///
     /// - Throws: As ``executeMany(_:_:transaction:file:line:)``, and what the sequence throws.
     @discardableResult
-    public nonisolated func executeMany<Rows: AsyncSequence>(
+    public func executeMany<Rows: AsyncSequence>(
         _ query: MariaDBQuery, _ rows: Rows, transaction: Bool = true, file: String = #fileID, line: Int = #line
     ) async throws -> MariaDBBulkResult where Rows.Element: MariaDBEncodable {
         try await executeMany(query, rows, transaction, CallSite(file: file, line: line)) { value, chunk in
@@ -70,7 +70,7 @@ extension MariaDBConnection {
     /// - Throws: As ``executeMany(_:_:transaction:file:line:)``.
     @discardableResult
     @_disfavoredOverload
-    public nonisolated func executeMany<Rows: Sequence>(
+    public func executeMany<Rows: Sequence>(
         _ query: MariaDBQuery, _ rows: Rows, transaction: Bool = true, file: String = #fileID, line: Int = #line
     ) async throws -> MariaDBBulkResult where Rows.Element: Sequence, Rows.Element.Element: MariaDBEncodable {
         try await executeMany(query, rows, transaction, true, CallSite(file: file, line: line)) { row, chunk in
@@ -83,7 +83,7 @@ extension MariaDBConnection {
     /// - Throws: As ``executeMany(_:_:transaction:file:line:)``, and what the sequence throws.
     @discardableResult
     @_disfavoredOverload
-    public nonisolated func executeMany<Rows: AsyncSequence>(
+    public func executeMany<Rows: AsyncSequence>(
         _ query: MariaDBQuery, _ rows: Rows, transaction: Bool = true, file: String = #fileID, line: Int = #line
     ) async throws -> MariaDBBulkResult where Rows.Element: Sequence, Rows.Element.Element: MariaDBEncodable {
         try await executeMany(query, rows, transaction, CallSite(file: file, line: line)) { row, chunk in
@@ -95,7 +95,7 @@ extension MariaDBConnection {
     ///
     /// - Throws: As ``executeMany(_:_:transaction:file:line:)``.
     @discardableResult
-    public nonisolated func executeMany(
+    public func executeMany(
         _ query: MariaDBQuery, _ rows: [[(any MariaDBEncodable)?]], transaction: Bool = true, file: String = #fileID,
         line: Int = #line
     ) async throws -> MariaDBBulkResult {
@@ -105,9 +105,9 @@ extension MariaDBConnection {
     }
 }
 
-extension MariaDBConnection {
+extension MariaDBQuerying {
     /// - Parameter allowsBulk: False to go as if the server had no bulk, for tests.
-    package nonisolated func executeMany(
+    package func executeMany(
         _ query: MariaDBQuery, _ rows: [[MariaDBValue]], transaction: Bool = true, allowsBulk: Bool
     ) async throws -> MariaDBBulkResult {
         try await executeMany(query, rows, transaction, allowsBulk, CallSite(file: #fileID, line: #line)) { row, chunk in
@@ -115,28 +115,32 @@ extension MariaDBConnection {
         }
     }
 
-    nonisolated func executeMany<Rows: Sequence>(
+    func executeMany<Rows: Sequence>(
         _ query: MariaDBQuery, _ rows: Rows, _ transaction: Bool, _ allowsBulk: Bool, _ location: CallSite,
         _ append: (Rows.Element, inout RowChunk) throws -> Void
     ) async throws -> MariaDBBulkResult {
         try refuseBinds(query, location)
-        var iterator = rows.makeIterator()
-        var writer = ManyWriter<Rows.Element>(self, location, sql: query.sql, isGuarded: transaction)
-        return try await writer.write(allowsBulk: allowsBulk, next: { iterator.next() }, append: append)
+        return try await withConnection(file: location.file, line: location.line) { connection in
+            var iterator = rows.makeIterator()
+            var writer = ManyWriter<Rows.Element>(connection, location, sql: query.sql, isGuarded: transaction)
+            return try await writer.write(allowsBulk: allowsBulk, next: { iterator.next() }, append: append)
+        }
     }
 
-    nonisolated func executeMany<Rows: AsyncSequence>(
+    func executeMany<Rows: AsyncSequence>(
         _ query: MariaDBQuery, _ rows: Rows, _ transaction: Bool, _ location: CallSite,
         _ append: (Rows.Element, inout RowChunk) throws -> Void
     ) async throws -> MariaDBBulkResult {
         try refuseBinds(query, location)
-        var iterator = rows.makeAsyncIterator()
-        var writer = ManyWriter<Rows.Element>(self, location, sql: query.sql, isGuarded: transaction)
-        return try await writer.write(
-            allowsBulk: true, next: { try await iterator.next(isolation: #isolation) }, append: append)
+        return try await withConnection(file: location.file, line: location.line) { connection in
+            var iterator = rows.makeAsyncIterator()
+            var writer = ManyWriter<Rows.Element>(connection, location, sql: query.sql, isGuarded: transaction)
+            return try await writer.write(
+                allowsBulk: true, next: { try await iterator.next(isolation: #isolation) }, append: append)
+        }
     }
 
-    private nonisolated func refuseBinds(_ query: MariaDBQuery, _ location: CallSite) throws {
+    private func refuseBinds(_ query: MariaDBQuery, _ location: CallSite) throws {
         guard query.binds.isEmpty else {
             throw MariaDBError(
                 code: .invalidQuery, message: "the statement for many rows takes its values from them; write ? for each"
