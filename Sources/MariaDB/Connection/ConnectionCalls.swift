@@ -125,6 +125,9 @@ struct ConnectionCalls<Waiter> {
         current?.number == number && current?.phase == .waitingForThread
     }
 
+    /// Whether any call is on a thread.
+    var isBusy: Bool { current?.phase == .running }
+
     /// Whether the call is on a thread.
     func isRunning(_ number: Number) -> Bool {
         current?.number == number && current?.phase == .running

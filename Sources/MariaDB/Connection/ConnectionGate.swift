@@ -72,6 +72,9 @@ final class ConnectionGate: Sendable {
         calls.withLock { $0.isWaitingForThread(number) }
     }
 
+    /// Whether any call is on a thread.
+    var isBusy: Bool { calls.withLock { $0.isBusy } }
+
     /// Whether the call is on a thread.
     func isRunning(_ number: Calls.Number) -> Bool {
         calls.withLock { $0.isRunning(number) }

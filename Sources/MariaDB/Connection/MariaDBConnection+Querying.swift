@@ -11,6 +11,7 @@ extension MariaDBConnection: MariaDBQuerying {
     ///
     /// - Returns: What the body returned.
     /// - Throws: What the body throws.
+    @discardableResult
     public nonisolated func withConnection<Value>(
         file: String = #fileID, line: Int = #line, _ body: (MariaDBConnection) async throws -> Value
     ) async throws -> Value {

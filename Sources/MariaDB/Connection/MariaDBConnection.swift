@@ -27,6 +27,12 @@ public actor MariaDBConnection {
     nonisolated let statementTimeout: Duration?
     nonisolated let observer: ConnectionObserver
 
+    /// What is known of the transaction of ``MariaDBQuerying/withTransaction(isolation:readOnly:retry:file:line:_:)``.
+    nonisolated let transactions = Lock(TransactionState())
+    nonisolated let note: StatementNote
+    /// The socket, to look at while nobody uses the connection.
+    nonisolated let descriptor: Int32?
+
     /// The number by which the server knows this connection, as in `SHOW PROCESSLIST`.
     public nonisolated let connectionID: UInt64
 
@@ -61,6 +67,8 @@ public actor MariaDBConnection {
         self.threads = threads
         statementTimeout = configuration.statementTimeout.map { min($0, MariaDBDeadline.longest) }
         observer = ConnectionObserver(configuration, connectionID: new.session.connectionID)
+        note = new.session.note
+        descriptor = new.session.socket
         connectionID = new.session.connectionID
         serverVersion = new.session.serverVersion
         tlsVersion = new.session.tlsVersion
@@ -110,6 +118,7 @@ public actor MariaDBConnection {
     ///
     /// - Returns: What the body returned.
     /// - Throws: What ``connect(to:threads:file:line:)`` and the body throw.
+    @discardableResult
     public static func withConnection<Value>(
         to configuration: MariaDBConfiguration,
         threads: MariaDBThreads = .shared,

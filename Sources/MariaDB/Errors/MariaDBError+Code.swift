@@ -58,6 +58,13 @@ extension MariaDBError {
         /// ``MariaDBConfiguration/credentials`` threw; its error is ``MariaDBError/underlying``.
         public static let credentialsUnavailable = Code("credentialsUnavailable")
 
+        /// No connection of a ``MariaDBClient`` was free within ``MariaDBClient/Configuration/acquireTimeout``. The message says who has
+        /// them.
+        public static let acquireTimeout = Code("acquireTimeout")
+
+        /// The ``MariaDBClient`` was used after ``MariaDBClient/shutdown()``.
+        public static let clientShutDown = Code("clientShutDown")
+
         /// The connection broke while it was in use. Whether a statement that was running took effect is not known.
         public static let connectionLost = Code("connectionLost")
 
@@ -92,6 +99,12 @@ extension MariaDBError {
 
         /// A row or a statement that is larger than the server takes in one packet (`max_allowed_packet`). Nothing of it was sent.
         public static let packetTooLarge = Code("packetTooLarge")
+
+        /// A ``MariaDBTransaction`` was used after its body.
+        public static let transactionEnded = Code("transactionEnded")
+
+        /// A transaction could not be begun as asked.
+        public static let invalidTransaction = Code("invalidTransaction")
 
         /// The cursor was used after ``MariaDBCursor/close()``.
         public static let cursorClosed = Code("cursorClosed")

@@ -16,6 +16,7 @@ extension MariaDBQuerying {
     /// - Returns: What the body returned.
     /// - Throws: ``MariaDBError``: as ``execute(_:file:line:)``, with the code `noResultSet` for a statement without rows; and what
     ///   the body throws.
+    @discardableResult
     public func withRows<Value>(
         _ query: MariaDBQuery,
         batch: MariaDBBatchLimit = MariaDBBatchLimit(),
@@ -32,6 +33,7 @@ extension MariaDBQuerying {
     ///
     /// - Returns: What the body returned.
     /// - Throws: What the body throws; ``MariaDBError`` if there is no connection.
+    @discardableResult
     public func withCursor<Value>(
         file: String = #fileID, line: Int = #line, _ body: (MariaDBCursor) async throws -> Value
     ) async throws -> Value {

@@ -16,6 +16,7 @@ public protocol MariaDBQuerying: Sendable {
     ///
     /// The body's calls are faster than those of an ordinary task: it continues on the connection's own thread after each of
     /// them, instead of waking another thread (see `BlockingLane.sticky`). The connection must not be used after the body.
+    @discardableResult
     func withConnection<Value>(
         file: String, line: Int, _ body: (MariaDBConnection) async throws -> Value
     ) async throws -> Value

@@ -10,6 +10,7 @@ extension Session {
         held = [:]
         unsafe try Self.setAuthenticationOptions(of: handle, authentication, for: credentials.password)
         serverTimeLimit = nil
+        isUserChanged = true
         let failed = unsafe mysql_change_user(handle, credentials.user, credentials.password.revealed, database)
         guard failed == 0 else {
             let failure = unsafe ServerError(handle)

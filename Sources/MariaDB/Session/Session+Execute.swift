@@ -76,6 +76,7 @@ extension Session {
     func prepare(_ sql: String) throws(MariaDBError) -> PreparedStatement {
         try requireFitting(sql.utf8.count)
         let handle = unsafe try connected()
+        watchState(sql)
         do {
             return unsafe try PreparedStatement(sql, on: handle, session: self)
         } catch {

@@ -53,6 +53,7 @@ extension Session {
     ) throws(MariaDBError) -> Unanswered {
         guard !query.binds.isEmpty else {
             try query.requireMatchingBinds()
+            watchState(query.sql)
             var sql = query.sql
             let failed = sql.withUTF8 { text in
                 unsafe text.withMemoryRebound(to: CChar.self) { unsafe mysql_send_query(handle, $0.baseAddress, UInt($0.count)) }
@@ -83,6 +84,8 @@ extension Session {
         _ run: inout PipelineRun, _ handle: UnsafeMutablePointer<MYSQL>
     ) -> Result<StatementResults, MariaDBError> {
         let next = run.removeFirst()
+        // The answer before may have told of a change.
+        noteStateChange()
         if run.failure == nil, control.isInterrupted {
             // What is on its way can not be called back.
             run.isInterrupted = true

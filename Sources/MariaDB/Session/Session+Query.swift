@@ -6,6 +6,7 @@ extension Session {
     func query(_ sql: String) throws(MariaDBError) -> StatementResults {
         try requireFitting(sql.utf8.count)
         let handle = unsafe try connected()
+        watchState(sql)
         var text = sql
         let failed = text.withUTF8 { text in
             unsafe text.withMemoryRebound(to: CChar.self) { unsafe mysql_real_query(handle, $0.baseAddress, UInt($0.count)) }

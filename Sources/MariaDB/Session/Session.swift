@@ -36,6 +36,21 @@ final class Session {
     var held: [Int: PreparedStatement] = [:]
     var lastHeld = 0
 
+    /// How many savepoints of ours the open transaction has.
+    var savepoints = 0
+
+    /// What runs, while ``watchesState``.
+    let note = StatementNote()
+    /// Whether it is noted that statements change the state of the session, and whether the server tells.
+    var watchesState = false
+    var tracksState = false
+    /// Whether the session has become another user's, which a reset does not undo.
+    var isUserChanged = false
+    /// Whether the session may be other than it was after connecting.
+    var isStateChanged = false
+    /// The last statement that was found to leave nothing that the server does not tell.
+    var harmlessStatement = ""
+
     /// The number by which the server knows this connection.
     let connectionID: UInt64
     /// The server's version, as it says it: `10.11.6-MariaDB-0+deb12u1`.
@@ -103,6 +118,24 @@ final class Session {
     var status: ServerStatus {
         guard let handle = unsafe handle else { return [] }
         return unsafe ServerStatus(rawValue: UInt32(handle.pointee.server_status))
+    }
+
+    /// Takes the note of a change out of the last answer, which was to something of our own.
+    func forgetStateChange() {
+        guard let handle = unsafe handle else { return }
+        unsafe handle.pointee.server_status &= ~ServerStatus.sessionStateChanged.rawValue
+    }
+
+    /// Whether there is a default database, as far as the server's answers told.
+    var hasDatabase: Bool {
+        guard let handle = unsafe handle, let name = unsafe handle.pointee.db else { return false }
+        return unsafe name.pointee != 0
+    }
+
+    /// How many bytes Connector/C holds for packets.
+    var bufferSize: Int {
+        guard let handle = unsafe handle else { return 0 }
+        return unsafe Int(clamping: handle.pointee.net.max_packet)
     }
 
     /// Says goodbye and frees everything. Calling it again does nothing.

@@ -8,7 +8,8 @@ enum StatementSlot {
 
 extension Session {
     func statement(for sql: String, in slot: StatementSlot) -> PreparedStatement? {
-        switch slot {
+        watchState(sql)
+        return switch slot {
         case .cache: statements.statement(for: sql)
         case .held(let number): held[number]
         }

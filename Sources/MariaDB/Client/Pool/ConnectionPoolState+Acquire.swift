@@ -71,3 +71,5 @@ extension ConnectionPoolState {
         slot.expiresAt <= now || slot.longestIdle.map { idleSince + $0 <= now } ?? false
     }
 }
+
+extension ConnectionPoolState.Acquisition: Sendable where Connection: Sendable {}

@@ -17,6 +17,8 @@ struct PoolActions<Connection, Waiter> {
     var isDrained = false
 }
 
+extension PoolActions: Sendable where Connection: Sendable, Waiter: Sendable {}
+
 /// The number of a connection in its pool; not the server's number for it.
 typealias PoolConnectionID = Int
 

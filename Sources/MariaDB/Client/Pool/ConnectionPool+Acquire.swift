@@ -1,0 +1,75 @@
+internal import BlockingExecutors
+
+extension ConnectionPool {
+    /// A connection that is alive, for the caller alone until it is given back.
+    func acquire(_ holder: CallSite) async throws -> Leased {
+        let deadline = ContinuousClock.now + configuration.acquireTimeout
+        do {
+            var leased = try await lease(holder, isAgain: false, deadline)
+            while await !isAlive(leased, deadline) {
+                release(leased.id, isReusable: false)
+                leased = try await lease(holder, isAgain: true, deadline)
+            }
+            return leased
+        } catch {
+            throw MariaDBConnection.located(named(error), holder, sql: nil)
+        }
+    }
+
+    private func lease(_ holder: CallSite, isAgain: Bool, _ deadline: ContinuousClock.Instant) async throws -> Leased {
+        try Task.checkCancellation()
+        let (answer, actions) = state.withLock { state in
+            state.statistics.acquired += 1
+            return state.pool.acquire(holder, isAgain: isAgain, at: .now)
+        }
+        perform(actions)
+        switch answer {
+        case .leased(let leased): return leased
+        case .shutDown: throw error(.shutDown)
+        case .wait(let ticket): return try await wait(ticket, holder, deadline)
+        }
+    }
+
+    private func wait(
+        _ ticket: WaiterQueue<Waiter>.Ticket, _ holder: CallSite, _ deadline: ContinuousClock.Instant
+    ) async throws -> Leased {
+        let begin = ContinuousClock.now
+        defer {
+            let time = begin.duration(to: .now)
+            state.withLock { state in
+                state.statistics.waited += 1
+                state.statistics.timeWaited += time
+            }
+        }
+        return try await withTaskCancellationHandler {
+            try await withCheckedThrowingContinuation { continuation in
+                event { $0.wait(continuation, ticket, holder, until: deadline, at: .now) }
+            }
+        } onCancel: {
+            event { $0.cancel(ticket) }
+        }
+    }
+
+    /// Whether the server has not ended the connection meanwhile. One that comes straight from another user needs no look.
+    private func isAlive(_ leased: Leased, _ deadline: ContinuousClock.Instant) async -> Bool {
+        guard leased.idle > .zero else { return true }
+        guard leased.connection.isQuiet else { return false }
+        guard leased.idle > configuration.pingAfter else { return true }
+        return await answersPing(leased.connection, deadline)
+    }
+
+    /// A network that has forgotten the connection says nothing at all, so the answer is waited for only a while.
+    private func answersPing(_ connection: MariaDBConnection, _ deadline: ContinuousClock.Instant) async -> Bool {
+        let patience = min(ContinuousClock.now + .seconds(2), deadline)
+        let watch = Task.detached {
+            guard (try? await Task.sleep(until: patience, clock: .continuous)) != nil else { return false }
+            connection.cancel()
+            return true
+        }
+        let answered = (try? await connection.ping(file: place.file, line: place.line)) != nil
+        watch.cancel()
+        // Not before it is known that nothing more will come from there.
+        let isAbandoned = await watch.value
+        return answered && !isAbandoned
+    }
+}

@@ -1,0 +1,78 @@
+internal import BlockingExecutors
+
+extension ConnectionPool {
+    /// A statement on a connection of the pool. One hop to its thread in all, if the statement leaves nothing behind.
+    func run(_ query: MariaDBQuery, _ location: CallSite) async throws -> StatementResults {
+        guard configuration.onAcquire == nil, configuration.onRelease == nil else {
+            return try await withConnection(location) { try await $0.run(query, location) }
+        }
+        let leased = try await acquire(location)
+        do {
+            let rules = rules
+            let (results, isSettled) = try await leased.connection.offload(location, sql: query.sql) { session in
+                (try session.run(query), session.isSettled(rules))
+            }
+            if isSettled {
+                release(leased.id, isReusable: true)
+            } else {
+                await giveBack(leased)
+            }
+            return results
+        } catch {
+            await giveBack(leased)
+            throw error
+        }
+    }
+
+    /// Calls the body with a connection of the pool, on the connection's own thread as far as that is possible.
+    func withConnection<Value>(
+        _ location: CallSite, _ body: (MariaDBConnection) async throws -> Value
+    ) async throws -> Value {
+        let leased = try await acquire(location)
+        if let onAcquire = configuration.onAcquire {
+            do {
+                try await onAcquire(leased.connection)
+            } catch {
+                release(leased.id, isReusable: false)
+                throw error
+            }
+        }
+        return try await LeaseScope.$current.withValue(LeaseScope(self, location)) {
+            try await withTaskExecutorPreference(leased.connection.stickyExecutor) {
+                do {
+                    let value = try await body(leased.connection)
+                    await giveBack(leased)
+                    return value
+                } catch {
+                    await giveBack(leased)
+                    throw error
+                }
+            }
+        }
+    }
+
+    /// Makes the connection as new and gives it back, or closes it. Not cut short by cancellation.
+    private func giveBack(_ leased: Leased) async {
+        release(leased.id, isReusable: await makeAsNew(leased.connection))
+    }
+
+    private func makeAsNew(_ connection: MariaDBConnection) async -> Bool {
+        do {
+            if let onRelease = configuration.onRelease { try await onRelease(connection) }
+            switch await connection.settle(rules, place) {
+            case .clean: return true
+            case .unusable: return false
+            case .reset:
+                guard let onConnect = configuration.onConnect else { return true }
+                try await onConnect(connection)
+                return await connection.acceptState(place)
+            }
+        } catch {
+            return false
+        }
+    }
+
+    func release(_ id: PoolConnectionID, isReusable: Bool) {
+        event { $0.release(id, isReusable: isReusable, at: .now) }
+    }
+}

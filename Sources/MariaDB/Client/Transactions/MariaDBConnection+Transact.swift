@@ -1,0 +1,99 @@
+internal import BlockingExecutors
+
+extension MariaDBConnection {
+    /// Runs a transaction, or a savepoint if one is open.
+    nonisolated func transact<Value>(
+        _ options: TransactionOptions, _ location: CallSite, _ body: (MariaDBTransaction) async throws -> Value
+    ) async throws -> Value {
+        var attempt = 1
+        while true {
+            let scope = try await offload(location, sql: "START TRANSACTION") { try $0.enterTransaction(options) }
+            transactions.withLock { $0.entered(scope) }
+            let transaction = MariaDBTransaction(self, depth: scope.depth, attempt: attempt)
+            do {
+                let value = try await body(transaction)
+                transaction.end()
+                try await finish(scope, location)
+                transactions.withLock { $0.left(scope) }
+                return value
+            } catch {
+                transaction.end()
+                let failure = await undo(scope, location)
+                transactions.withLock { $0.left(scope) }
+                guard scope.depth == 0, failure == nil, options.retry.repeats(error, attempt: attempt) else {
+                    throw Self.attach(failure, to: error)
+                }
+            }
+            try await Task.sleep(for: MariaDBTransactionRetry.pause(after: attempt, chance: .random(in: 0...1)))
+            attempt += 1
+        }
+    }
+
+    private nonisolated func finish(_ scope: TransactionScope, _ location: CallSite) async throws {
+        // A body that did not let the error through has still lost.
+        if let loss = transactionLoss { throw loss }
+        try Task.checkCancellation()
+        if scope.depth == 0 {
+            try await commit(file: location.file, line: location.line)
+        } else {
+            try await offload(location, sql: "RELEASE SAVEPOINT") { try $0.leaveSavepoint(scope) }
+        }
+    }
+
+    /// Undoes what the body did. Returns why that was not possible; the connection is closed then, and the server undoes it.
+    private nonisolated func undo(_ scope: TransactionScope, _ location: CallSite) async -> (any Error)? {
+        do {
+            try await offload(location, sql: "ROLLBACK", isCancellable: false) { session in
+                // A connection that is gone has taken its transaction along.
+                guard session.isOpen else { return }
+                try session.undo(scope)
+            }
+            return nil
+        } catch {
+            // A savepoint of a transaction that the server has rolled back is gone with it.
+            if scope.depth > 0, transactionLoss != nil { return nil }
+            await close()
+            return error
+        }
+    }
+
+    private static func attach(_ failure: (any Error)?, to error: any Error) -> any Error {
+        guard let failure, var own = error as? MariaDBError, own.underlying == nil else { return error }
+        own.underlying = failure
+        return own
+    }
+}
+
+// MARK: Transactions that are lost
+
+/// What is known of the open transaction.
+struct TransactionState: Sendable {
+    /// Why the server has rolled it back.
+    var loss: MariaDBError?
+    /// Whether it is one of ours; otherwise it was begun by hand, and only savepoints of it are.
+    private var isOurs = false
+
+    mutating func entered(_ scope: TransactionScope) {
+        if scope.depth == 0 {
+            self = TransactionState()
+            isOurs = true
+        } else if scope.depth == 1, !isOurs {
+            loss = nil
+        }
+    }
+
+    mutating func left(_ scope: TransactionScope) {
+        if scope.depth == 0 { self = TransactionState() }
+    }
+}
+
+extension MariaDBConnection {
+    /// Why the open transaction is lost, if it is.
+    nonisolated var transactionLoss: MariaDBError? { transactions.withLock { $0.loss } }
+
+    /// After a deadlock the server has rolled the whole transaction back, and what came next would be committed by itself.
+    nonisolated func noteTransactionLoss(_ error: any Error) {
+        guard let error = error as? MariaDBError, error.code == .server, error.number == 1213 else { return }
+        transactions.withLock { $0.loss = $0.loss ?? error }
+    }
+}
