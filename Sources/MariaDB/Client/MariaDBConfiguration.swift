@@ -93,6 +93,10 @@ public struct MariaDBConfiguration: Sendable, Hashable {
     /// What connections tell of their work: slow statements, metrics, spans.
     public var observability = MariaDBObservability()
 
+    /// How large a result may become that is brought into memory as a whole: any number of rows and 1 GiB unless set. A query can
+    /// have a limit of its own, ``MariaDBQuery/resultLimit``.
+    public var resultLimit = MariaDBResultLimit()
+
     /// A configuration for a server reached over TCP.
     ///
     /// - Parameters:

@@ -77,11 +77,14 @@ extension MariaDBConnection {
                     if let limit = statementTimeout, limit != session.serverTimeLimit { try session.limitStatements(to: limit) }
                     for number in releases.take() { session.held.removeValue(forKey: number)?.close() }
                 }
+                defer { dropAbandonedRows(session, number) }
                 return try body(session)
             }
         } catch {
             let end = end(number)
-            guard let interruption = end.interruption, error is MariaDBError || error is BlockingExecutorError else {
+            guard let interruption = end.interruption, interruption != .leftEarly,
+                error is MariaDBError || error is BlockingExecutorError
+            else {
                 throw error
             }
             let ending = interruption.error(hasBegun: hasBegun(error))
@@ -90,7 +93,9 @@ extension MariaDBConnection {
             throw interrupted
         }
         let end = end(number)
-        if let interruption = end.interruption, end.wasKilled, doubtsAnswer { throw interruption.error(hasBegun: true) }
+        if let interruption = end.interruption, interruption != .leftEarly, end.wasKilled, doubtsAnswer {
+            throw interruption.error(hasBegun: true)
+        }
         return result
     }
 

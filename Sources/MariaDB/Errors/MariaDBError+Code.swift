@@ -126,6 +126,10 @@ extension MariaDBError {
         /// Exactly one row was asked for and there were more.
         public static let tooManyRows = Code("tooManyRows")
 
+        /// A result is larger than ``MariaDBConfiguration/resultLimit`` allows. The connection goes on; the statement ran at the
+        /// server until it was stopped.
+        public static let resultTooLarge = Code("resultTooLarge")
+
         // MARK: This process
 
         /// The thread pool could not run the call: it is shut down, or the system gave it no thread.

@@ -14,6 +14,14 @@ public struct MariaDBQuery: Sendable, Hashable {
     /// The values of the placeholders, from left to right.
     public internal(set) var binds: [MariaDBValue]
 
+    /// Whether the connection keeps the prepared statement of a query with binds for the next time. Set it to `false` for SQL that
+    /// will not come again, such as a list of ids of any length, so that it pushes out none that will. `true` unless set.
+    public var isCached = true
+
+    /// How large the result may become if it is brought into memory as a whole; `nil` for the connection's
+    /// ``MariaDBConfiguration/resultLimit``.
+    public var resultLimit: MariaDBResultLimit?
+
     /// A query from SQL text. Whatever the text says is run: never build it from anybody's input.
     ///
     /// - Parameters:

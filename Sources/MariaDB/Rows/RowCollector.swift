@@ -8,6 +8,7 @@ struct RowCollector {
     private var rows = RowBytes()
     private var finished: ResultRows?
     private var finishedCount = 0
+    private var finishedBytes = 0
 
     init(_ columns: ResultColumns, _ encoding: RowBatch.Encoding) {
         self.columns = columns
@@ -28,6 +29,15 @@ struct RowCollector {
         if rows.bytes.count >= Self.batchSize { endBatch() }
     }
 
+    /// The error for a result that is larger than allowed, if it is.
+    func excess(_ limit: MariaDBResultLimit) -> MariaDBError? {
+        guard count > limit.rows || finishedBytes + rows.bytes.count > limit.bytes else { return nil }
+        let what = count > limit.rows ? "\(limit.rows) rows" : "\(limit.bytes) bytes"
+        return MariaDBError(
+            code: .resultTooLarge,
+            message: "the result is larger than the \(what) that are allowed; read it with withRows, or set a resultLimit")
+    }
+
     /// All rows, when the last one has come.
     mutating func finish() -> ResultRows {
         if rows.count > 0 { endBatch() }
@@ -38,6 +48,7 @@ struct RowCollector {
         let rowCount = rows.count
         let batch = RowBatch(columns: columns, encoding: encoding, firstRow: finishedCount, rows)
         finishedCount += rowCount
+        finishedBytes += batch.bytes.count
         rows = RowBytes()
         if finished == nil { finished = ResultRows(batch) } else { finished?.append(batch) }
         // The next one will hardly be smaller.

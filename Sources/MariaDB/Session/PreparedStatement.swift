@@ -42,6 +42,7 @@ final class PreparedStatement {
     /// Frees the statement, here and at the server, where no answer is waited for. Only on a connection with nothing unread:
     /// otherwise `mysql_stmt_close` eats rows of others or hangs.
     func close() {
+        session.prepareToClose(self)
         unsafe mysql_stmt_close(handle)
     }
 
@@ -52,6 +53,7 @@ final class PreparedStatement {
     /// promised), or waits for ever for the rest; shutting the socket down is not enough, since what has arrived is still read. After
     /// `mysql_close` it only frees memory.
     func close(after error: MariaDBError) {
+        session.prepareToClose(self)
         if error.isConnectionLost { session.close() }
         unsafe mysql_stmt_close(handle)
     }
@@ -74,6 +76,16 @@ final class PreparedStatement {
             throw error.after(results)
         }
         return results
+    }
+
+    /// Goes on to the next result that has rows; for what drops them. Returns its columns, or `nil` if there is none.
+    func nextResultWithRows() throws(MariaDBError) -> ResultColumns? {
+        while unsafe mysql_stmt_more_results(handle) != 0 {
+            guard unsafe mysql_stmt_next_result(handle) == 0 else { throw failure() }
+            let columnCount = unsafe Int(mysql_stmt_field_count(handle))
+            if columnCount > 0 { return statementColumns(columnCount) }
+        }
+        return nil
     }
 
     /// Sends the binds and waits for the head of the answer; the results are unread afterwards.
@@ -106,6 +118,10 @@ final class PreparedStatement {
             switch try fetch(into: &rows.bytes, columns: columns) {
             case .row:
                 rows.endRow()
+                if let excess = rows.excess(session.resultLimit) {
+                    session.abandon(.statement(self, isOwned: false), columns)
+                    throw excess
+                }
             case .end(let warningCount):
                 return ResultSet(
                     rows: rows.finish(),

@@ -1,10 +1,13 @@
 /// Rows that are read one batch at a time while the server sends them.
 struct RowStream {
-    let statement: PreparedStatement
+    var source: RowSource
     let columns: ResultColumns
-    let sql: String
+    /// The statement; not known of rows that nobody will read.
+    var sql: String?
     /// How many rows have been read.
     var count = 0
+    /// Whether nobody will read the rows that are left, since the result is larger than allowed.
+    var isAbandoned = false
 }
 
 extension Session {
@@ -16,7 +19,7 @@ extension Session {
             guard let columns = try statement.executeUnbuffered(query.binds) else {
                 throw MariaDBError(code: .noResultSet, message: "the statement gives no rows, so there is nothing to read")
             }
-            stream = RowStream(statement: statement, columns: columns, sql: query.sql)
+            stream = RowStream(source: .statement(statement, isOwned: true), columns: columns, sql: query.sql)
             return columns
         } catch {
             statement.close(after: error)
@@ -36,7 +39,7 @@ extension Session {
         var rows = RowBytes()
         do {
             while rows.count < limit.rows, rows.bytes.count < limit.bytes {
-                guard case .row = try stream.statement.fetch(into: &rows.bytes, columns: stream.columns) else {
+                guard case .row = try stream.source.fetch(into: &rows.bytes, columns: stream.columns) else {
                     endStream()
                     break
                 }
@@ -54,17 +57,24 @@ extension Session {
 
     /// Reads and drops what is left, up to a number of bytes. Returns whether the end was reached.
     func drainStream(upTo maximumBytes: Int) -> Bool {
-        guard let stream else { return true }
+        guard var stream else { return true }
         var bytes: [UInt8] = []
         var drained = 0
         do {
             while drained < maximumBytes {
                 bytes.removeAll(keepingCapacity: true)
-                guard case .row = try stream.statement.fetch(into: &bytes, columns: stream.columns) else {
-                    endStream()
+                if case .row = try stream.source.fetch(into: &bytes, columns: stream.columns) {
+                    drained += bytes.count
+                    continue
+                }
+                // Each result counts, or a server could send empty ones without end.
+                drained += 1
+                guard let next = try nextResult(after: stream) else {
+                    endDrainedStream()
                     return true
                 }
-                drained += bytes.count
+                stream = next
+                self.stream = next
             }
             return false
         } catch {
@@ -74,15 +84,33 @@ extension Session {
         }
     }
 
+    /// Stops reading a result that is larger than allowed. What is left of it is dropped when the call is over.
+    func abandon(_ source: RowSource, _ columns: ResultColumns) {
+        stream = RowStream(source: source, columns: columns, isAbandoned: true)
+    }
+
+    /// A statement that is about to be closed: if its rows are still on their way, nobody can tell where they end any more.
+    func prepareToClose(_ statement: PreparedStatement) {
+        guard let stream, stream.source.statement === statement else { return }
+        self.stream = nil
+        close()
+    }
+
     private func endStream() {
-        let statement = stream?.statement
+        let source = stream?.source
         stream = nil
-        statement?.close()
+        source?.close()
+    }
+
+    /// The result of text has been freed already.
+    private func endDrainedStream() {
+        if case .text? = stream?.source { stream = nil } else { endStream() }
     }
 
     func endStream(after error: MariaDBError) {
-        let statement = stream?.statement
+        let source = stream?.source
         stream = nil
-        statement?.close(after: error)
+        source?.close(after: error)
+        if error.isConnectionLost { close() }
     }
 }

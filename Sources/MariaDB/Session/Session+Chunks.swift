@@ -10,7 +10,9 @@ extension Session {
     /// where it throws, the caller has to end the stream.
     func openChunks(_ query: MariaDBQuery) throws(MariaDBError) -> ChunkedValue {
         let columns = try openStream(query)
-        guard let stream, columns.shapes.count == 1, case .lengthEncoded = columns.shapes[0].binaryWidth else {
+        guard let statement = stream?.source.statement, columns.shapes.count == 1,
+            case .lengthEncoded = columns.shapes[0].binaryWidth
+        else {
             throw MariaDBError(
                 code: .invalidQuery,
                 message: "a value in chunks is that of one column of text or bytes; select that column alone"
@@ -18,7 +20,7 @@ extension Session {
         }
         let isRow: Bool
         do throws(MariaDBError) {
-            isRow = try stream.statement.fetchIsRow()
+            isRow = try statement.fetchIsRow()
         } catch {
             endStream(after: error)
             throw error
@@ -26,16 +28,16 @@ extension Session {
         guard isRow else {
             throw MariaDBError(code: .noRows, message: "the statement gave no row and exactly one was asked for")
         }
-        return ChunkedValue(column: columns.columns[0], length: stream.statement.firstValueLength)
+        return ChunkedValue(column: columns.columns[0], length: statement.firstValueLength)
     }
 
     /// Copies a piece of the value; `nil` behind its end, where the stream is closed.
     func nextChunk(at offset: Int, size: Int) throws(MariaDBError) -> [UInt8]? {
-        guard let stream else {
+        guard let statement = stream?.source.statement else {
             try requireOpen()
             return nil
         }
-        if let chunk = stream.statement.firstValue(from: offset, size: size) { return chunk }
+        if let chunk = statement.firstValue(from: offset, size: size) { return chunk }
         guard try nextBatch(MariaDBBatchLimit(rows: 1)) == nil else {
             throw MariaDBError(
                 code: .tooManyRows, message: "the statement gave more than one row, and only the value of the first was read")

@@ -6,11 +6,13 @@ extension Session {
 
     /// Runs a query: over the text protocol without binds, which is one round trip, else as a prepared statement.
     func run(_ query: MariaDBQuery) throws(MariaDBError) -> StatementResults {
-        if query.binds.isEmpty {
-            try query.requireMatchingBinds()
-            return try self.query(query.sql)
+        try withResultLimit(query.resultLimit) { () throws(MariaDBError) in
+            if query.binds.isEmpty {
+                try query.requireMatchingBinds()
+                return try self.query(query.sql)
+            }
+            return try execute(query.sql, binds: query.binds, in: query.isCached ? .cache : .none)
         }
-        return try execute(query.sql, binds: query.binds)
     }
 
     /// Executes a prepared statement, prepared now or before, and reads all its results over the binary protocol.
@@ -67,6 +69,11 @@ extension Session {
             keep(statement, for: sql, in: slot)
             return results
         } catch {
+            if stream?.source.statement === statement {
+                // The rest of its rows is dropped later, and the statement with it.
+                stream?.source = .statement(statement, isOwned: true)
+                throw error
+            }
             statement.close(after: error)
             throw error.afterSending(sql)
         }

@@ -100,7 +100,8 @@ extension Session {
             case .prepared(let statement): return .success(try statement.answer())
             }
         } catch {
-            if error.isConnectionLost { run.failure = error }
+            // The rest of a result that is too large stands before the answers to the other statements.
+            if error.isConnectionLost || stream != nil { run.failure = error }
             return .failure(error.afterSending(next.sql))
         }
     }

@@ -46,39 +46,25 @@ extension Session {
             }
             return unsafe ResultSet(rows: nil, summary: summary(handle))
         }
-        defer { unsafe mysql_free_result(result) }
-        let columnCount = unsafe Int(mysql_num_fields(result))
-        let columns = unsafe columnsOfText(mysql_fetch_fields(result), count: columnCount)
+        let columns = unsafe columnsOfText(mysql_fetch_fields(result), count: Int(mysql_num_fields(result)))
+        let source = unsafe TextRows(result, of: handle)
         var rows = RowCollector(columns, .text)
-        while let row = unsafe mysql_fetch_row(result), let lengths = unsafe mysql_fetch_lengths(result) {
-            unsafe Self.append(row, lengths, columnCount, to: &rows.bytes)
-            rows.endRow()
+        do throws(MariaDBError) {
+            while case .row = try source.fetch(into: &rows.bytes) {
+                rows.endRow()
+                if let excess = rows.excess(resultLimit) {
+                    abandon(.text(source), columns)
+                    throw excess
+                }
+            }
+        } catch {
+            if stream == nil { source.close(after: error) }
+            throw error
         }
-        // The end and an error look alike.
-        guard unsafe mysql_errno(handle) == 0 else {
-            let failure = unsafe ServerError(handle)
-            // Freeing the result reads the rest of the rows, which may have no end.
-            if failure.endsConnection { shutDownSocket() }
-            throw failure.error
-        }
+        source.free()
         var summary = unsafe summary(handle)
         summary.affectedRows = UInt64(rows.count)
         return ResultSet(rows: rows.finish(), summary: summary)
-    }
-
-    private static func append(
-        _ row: UnsafeMutablePointer<UnsafeMutablePointer<CChar>?>, _ lengths: UnsafeMutablePointer<UInt>, _ count: Int,
-        to bytes: inout [UInt8]
-    ) {
-        for index in 0..<count {
-            guard let cell = unsafe row[index] else {
-                bytes.append(LengthEncoding.null)
-                continue
-            }
-            let length = unsafe Int(lengths[index])
-            LengthEncoding.append(length, to: &bytes)
-            unsafe bytes.append(contentsOf: UnsafeRawBufferPointer(start: cell, count: length))
-        }
     }
 
     private func summary(_ handle: UnsafeMutablePointer<MYSQL>) -> MariaDBSummary {

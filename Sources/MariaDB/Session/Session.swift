@@ -11,6 +11,10 @@ final class Session {
     /// The rows that are being read one batch at a time. Nothing else can be sent until they are at their end.
     var stream: RowStream?
 
+    /// How large the result that is being read may become.
+    var resultLimit: MariaDBResultLimit
+    private let usualResultLimit: MariaDBResultLimit
+
     /// The columns of the last result of the text protocol.
     var lastColumns = ResultColumns([])
 
@@ -64,11 +68,23 @@ final class Session {
     init(connected handle: UnsafeMutablePointer<MYSQL>, _ parameters: SessionParameters, _ control: SessionControl) {
         unsafe self.handle = handle
         self.control = control
+        resultLimit = parameters.resultLimit
+        usualResultLimit = parameters.resultLimit
         statements = StatementCache(capacity: parameters.statementCacheSize)
         authentication = parameters.authentication
         (tlsVersion, tlsCipher) = unsafe Self.negotiated(handle)
         connectionID = unsafe UInt64(mysql_thread_id(handle))
         serverVersion = unsafe mysql_get_server_info(handle).map { unsafe String(cString: $0) } ?? ""
+    }
+
+    /// Runs a body with a limit of its own for the results that it reads.
+    func withResultLimit<Value>(
+        _ limit: MariaDBResultLimit?, _ body: () throws(MariaDBError) -> Value
+    ) throws(MariaDBError) -> Value {
+        guard let limit else { return try body() }
+        resultLimit = limit
+        defer { resultLimit = usualResultLimit }
+        return try body()
     }
 
     /// Throws for a session that has ended.
@@ -144,13 +160,15 @@ final class Session {
     func close() {
         guard let handle = unsafe handle else { return }
         unsafe self.handle = nil
-        let streamed = stream?.statement
+        let streamed = stream?.source
         stream = nil
+        // Before, since it belongs to the handle.
+        if case .text(let rows)? = streamed { rows.abandon() }
         unsafe mysql_close(handle)
         control.close()
         // Only now: the server forgets its statements with the connection, so nothing needs to be sent for each of them.
         for statement in statements.removeAll() + held.values { statement.close() }
-        streamed?.close()
+        if case .statement? = streamed { streamed?.close() }
         held = [:]
     }
 

@@ -8,6 +8,7 @@ struct SessionParameters: Sendable {
     let connectTimeoutSeconds: UInt32
     var statementCacheSize: Int
     var countsFoundRows: Bool
+    let resultLimit: MariaDBResultLimit
     let tls: TLSParameters
     let authentication: AuthenticationParameters
 
@@ -23,6 +24,7 @@ struct SessionParameters: Sendable {
         database = configuration.database
         statementCacheSize = configuration.statementCacheSize
         countsFoundRows = configuration.countsFoundRows
+        resultLimit = configuration.resultLimit
         let (seconds, rest) = configuration.connectTimeout.components
         connectTimeoutSeconds = UInt32(clamping: seconds) &+ (rest > 0 && seconds < Int64(UInt32.max) ? 1 : 0)
     }

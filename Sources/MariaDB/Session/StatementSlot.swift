@@ -2,6 +2,8 @@
 enum StatementSlot {
     /// In the cache, by its SQL.
     case cache
+    /// Nowhere: it is closed when it has been executed.
+    case none
     /// For a ``MariaDBStatement``, by its number.
     case held(Int)
 }
@@ -11,6 +13,7 @@ extension Session {
         watchState(sql)
         return switch slot {
         case .cache: statements.statement(for: sql)
+        case .none: nil
         case .held(let number): held[number]
         }
     }
@@ -19,6 +22,7 @@ extension Session {
     func keep(_ statement: PreparedStatement, for sql: String, in slot: StatementSlot) {
         switch slot {
         case .cache: statements.insert(statement, for: sql)?.close()
+        case .none: statement.close()
         case .held(let number): held.updateValue(statement, forKey: number)?.close()
         }
     }
@@ -27,6 +31,7 @@ extension Session {
     func forget(_ sql: String, in slot: StatementSlot) {
         switch slot {
         case .cache: statements.remove(sql)?.close()
+        case .none: break
         case .held(let number): held.removeValue(forKey: number)?.close()
         }
     }

@@ -12,7 +12,7 @@ struct TypePageTests {
     /// a neighbour of that number.
     private static let knownDifferences = ["FLOAT", "DOUBLE(10,2)"]
 
-    @Test("is read alike from text and with binds, and as the manual says")
+    @Test("is read alike from text, with binds and streamed, and as the manual says")
     func page() async throws {
         try await withTestConnection { connection in
             // Zero dates and partial dates are to be stored, and the time zone is to be known.
@@ -51,11 +51,19 @@ struct TypePageTests {
         try await connection.execute("INSERT INTO t (v) VALUES \(unsafeSQL: values)")
         let text = try await connection.fetchAll("SELECT v FROM t ORDER BY id")
         let binary = try await connection.fetchAll("SELECT v FROM t WHERE 1 = \(1) ORDER BY id")
-        try #require(text.count == typeCase.values.count + 1 && binary.count == text.count)
-        #expect(text.first?.columns == binary.first?.columns, "\(typeCase.type)")
+        let streamed = try await connection.withRows("SELECT v FROM t ORDER BY id", batch: MariaDBBatchLimit(rows: 2)) { rows in
+            try await rows.reduce(into: []) { $0.append($1) }
+        }
+        try #require(text.count == typeCase.values.count + 1 && binary.count == text.count && streamed.count == text.count)
+        #expect(
+            text.first?.columns == binary.first?.columns && text.first?.columns == streamed.first?.columns, "\(typeCase.type)")
         let outcomes = TypeReader.all.map { reader in
             #expect(
-                [text, binary].allSatisfy { $0.last.map(reader.readsNull) == true }, "NULL of \(typeCase.type) as \(reader.name)")
+                [text, binary, streamed].allSatisfy { $0.last.map(reader.readsNull) == true },
+                "NULL of \(typeCase.type) as \(reader.name)")
+            for (binary, streamed) in zip(binary, streamed).dropLast() {
+                #expect(reader.read(binary) == reader.read(streamed), "\(typeCase.type) as \(reader.name)")
+            }
             let cells = zip(text, binary).dropLast().map { text, binary in
                 let (fromText, fromBinary) = (reader.read(text), reader.read(binary))
                 if fromText == fromBinary { return fromText }
