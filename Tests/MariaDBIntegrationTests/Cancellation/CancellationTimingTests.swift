@@ -1,4 +1,5 @@
 import BlockingExecutors
+import Foundation
 import MariaDB
 import MariaDBTesting
 import Testing
@@ -72,7 +73,7 @@ struct CancellationTimingTests {
         try await MariaDBServer.withServer { server in
             let time = try await bestOfThree(under: .milliseconds(130)) { () async throws -> Duration in
                 let connection = try await MariaDBConnection.connect(to: server.configuration)
-                kill(server.processIdentifier, SIGSTOP)
+                try await pause(server)
                 let call = Task { try await connection.execute("SELECT 1") }
                 try await Task.sleep(for: .milliseconds(20))
                 let time = try await cancelling(call)
@@ -91,7 +92,7 @@ struct CancellationTimingTests {
     func deadlineAtStoppedServer() async throws {
         try await MariaDBServer.withServer { server in
             let connection = try await MariaDBConnection.connect(to: server.configuration)
-            kill(server.processIdentifier, SIGSTOP)
+            try await pause(server)
             let start = ContinuousClock.now
             let error = await #expect(throws: MariaDBError.self) {
                 try await MariaDBDeadline.within(.milliseconds(500)) { try await connection.execute("SELECT 1") }
@@ -130,6 +131,16 @@ struct CancellationTimingTests {
         }
         await threads.queries.shutdown()
         await threads.connects.shutdown()
+    }
+
+    /// Stops the server's process. The signal is sent at once and obeyed a little later, when a query may have been answered.
+    private func pause(_ server: MariaDBServer) async throws {
+        let identifier = server.processIdentifier
+        kill(identifier, SIGSTOP)
+        #expect(
+            try await eventually {
+                try String(contentsOfFile: "/proc/\(identifier)/stat", encoding: .utf8).split(separator: ") ").last?.first == "T"
+            })
     }
 
     private final class Counter: Sendable {
