@@ -92,7 +92,7 @@ let package = Package(
         .testTarget(
             name: "MariaDBTests",
             dependencies: [
-                "MariaDB",
+                "BlockingExecutors", "MariaDB",
                 .product(name: "Configuration", package: "swift-configuration", condition: .when(traits: ["Configuration"])),
             ],
             swiftSettings: settings

@@ -12,8 +12,8 @@ extension MariaDBConfiguration {
     /// mariadb://app@localhost/shop?socket=/run/mysqld/mysqld.sock
     /// ```
     /// The scheme is `mariadb` or `mysql`. User, password and database are percent-decoded. The port is 3306 unless given, the
-    /// user must be given. Options: `socket`, the path of a unix socket, used instead of host and port; `connect-timeout` and
-    /// `statement-timeout`, in seconds. An unknown option is an error, and so is an option given twice.
+    /// user must be given. Options: `socket`, the path of a unix socket, used instead of host and port; `connect-timeout`, in
+    /// seconds; and those in <doc:Configuration>. An unknown option is an error, and so is an option given twice.
     ///
     /// - Throws: ``MariaDBError`` with the code `invalidConfiguration`. The message never holds the URL, which has a password.
     public init(url: String) throws(MariaDBError) {
@@ -37,7 +37,7 @@ extension MariaDBConfiguration {
         if parts.port == nil, let port = parts.rangeOfPort, !port.isEmpty {
             throw Self.invalid("the port is not between 1 and 65535")
         }
-        let options = try URLOptions(parts.queryItems ?? [])
+        let options = ConnectionOptions(try Self.options(parts.queryItems ?? []), from: .url)
         let address = try Self.address(host: parts.host ?? "", port: parts.port, socket: options.socket)
         self.init(
             address: address,
@@ -45,13 +45,23 @@ extension MariaDBConfiguration {
             password: MariaDBSecret(parts.password ?? ""),
             database: try Self.database(path: parts.path)
         )
-        if let connectTimeout = options.connectTimeout { self.connectTimeout = connectTimeout }
-        statementTimeout = options.statementTimeout
-        tls = options.tls
-        serverPublicKeyFile = options.serverPublicKeyFile
-        allowsCleartextPassword = options.allowsCleartextPassword
+        try options.apply(to: &self)
         // What Connector/C could misread is refused here already, where the mistake was made.
         _ = try SessionParameters(self)
+    }
+
+    private static func options(_ items: [URLQueryItem]) throws(MariaDBError) -> [String: String] {
+        var values: [String: String] = [:]
+        for item in items {
+            guard ConnectionOptions.names.contains(item.name) else {
+                let names = ConnectionOptions.names.joined(separator: ", ")
+                throw invalid("the option \(item.name.debugDescription) is unknown; there are: \(names)")
+            }
+            guard values.updateValue(item.value ?? "", forKey: item.name) == nil else {
+                throw invalid("the option \(item.name) is given twice")
+            }
+        }
+        return values
     }
 
     private static func address(host: String, port: Int?, socket: String?) throws(MariaDBError) -> Address {

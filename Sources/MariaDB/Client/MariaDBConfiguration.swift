@@ -90,7 +90,7 @@ public struct MariaDBConfiguration: Sendable, Hashable {
     /// is closed. A second connection is made for KILL QUERY, so allow for several round trips: raise it for a far server.
     public var cancellationGracePeriod: Duration = .milliseconds(80)
 
-    /// What connections tell of their work: slow statements, metrics, spans.
+    /// What connections tell of their work: slow statements, failures, spans.
     public var observability = MariaDBObservability()
 
     /// How large a result may become that is brought into memory as a whole: any number of rows and 1 GiB unless set. A query can

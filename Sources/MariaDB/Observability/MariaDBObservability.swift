@@ -1,10 +1,6 @@
 public import Logging
 
-#if Metrics
-public import CoreMetrics
-#endif
-
-/// What connections tell of their work, and to whom: log records, metrics, and spans of traces.
+/// What connections tell of their work, and to whom: log records, and spans of traces.
 ///
 /// ```swift
 /// configuration.observability.slowStatementThreshold = .milliseconds(200)
@@ -34,18 +30,12 @@ public struct MariaDBObservability: Sendable {
     /// Whether log records and spans have the text of statements. They have unless told otherwise.
     public var statementText: StatementText = .parametrised
 
-    #if Metrics
-    /// Where metrics go. `nil`, the default, is the factory that the process, or the task that connects, was given
-    /// (`MetricsSystem.factory`).
-    public var metricsFactory: (any MetricsFactory)?
-    #endif
-
     /// The defaults.
     public init() {}
 }
 
 extension MariaDBObservability: Hashable {
-    /// Compares what is told, and not whom: neither loggers nor factories have an identity.
+    /// Compares what is told, and not whom: loggers have no identity.
     public static func == (one: MariaDBObservability, other: MariaDBObservability) -> Bool {
         one.slowStatementThreshold == other.slowStatementThreshold && one.statementText == other.statementText
     }

@@ -17,10 +17,6 @@ enum TelemetryKey: String, CaseIterable {
     case tlsVersion = "tls.protocol.version"
     /// How long a call took, in seconds.
     case duration = "mariadb.duration"
-    /// Which run of a transaction's body it is.
-    case attempt = "mariadb.transaction.attempt"
-    /// `committed` or `rolled back`.
-    case outcome = "mariadb.transaction.outcome"
 
     /// The value of ``system``.
     static let mariaDB = "mariadb"

@@ -28,7 +28,7 @@ struct DemoCommand: AsyncParsableCommand {
         try stage.code("try await MariaDBServer.withServer { server in … }")
         let begin = ContinuousClock.now
         try await MariaDBServer.withServer { server in
-            let configuration = server.configuration
+            let configuration = server.configuration.quiet
             try await MariaDBConnection.withConnection(to: configuration) { connection in
                 try stage.say("MariaDB \(connection.serverVersion) in \(server.folder), up in \(Time.text(since: begin))")
                 try await TimeZoneTables.load(over: connection, stage)

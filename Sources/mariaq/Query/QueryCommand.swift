@@ -40,6 +40,12 @@ struct QueryCommand: AsyncParsableCommand {
     @Option(help: "The server: mariadb://user:password@host/database. The environment's MARIADB_URL unless given.")
     var url: String?
 
+    @Option(
+        help:
+            "An option file such as ~/.my.cnf, for the server and who logs in: its groups client, client-server and client-mariadb."
+    )
+    var optionFile: String?
+
     @Option(help: "How the rows are printed.")
     var format = OutputFormat.table
 
@@ -57,10 +63,15 @@ struct QueryCommand: AsyncParsableCommand {
     )
     var bind: [String] = []
 
+    func validate() throws {
+        guard url == nil || optionFile == nil else { throw ValidationError("--url and --option-file exclude each other") }
+    }
+
     func run() async throws {
         try await Failure.reporting {
             let query = MariaDBQuery(unsafeSQL: try StatementInput.read(argument: sql), binds: bind.map { .text($0) })
-            let server = ServerChoice(option: url, environment: ProcessInfo.processInfo.environment)
+            let server = ServerChoice(
+                option: url, optionFile: optionFile, environment: ProcessInfo.processInfo.environment)
             let printer = ResultPrinter(format: format, output: BufferedOutput(.standardOutput))
             try await server.withConfiguration { configuration in
                 try await MariaDBConnection.withConnection(to: configuration) { connection in

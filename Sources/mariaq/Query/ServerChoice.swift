@@ -4,12 +4,15 @@ import MariaDBTesting
 /// Where a query runs.
 enum ServerChoice: Equatable {
     case url(String)
+    case optionFile(String)
     case privateServer
 
-    /// The option comes first, then the environment; an empty variable counts as none.
-    init(option: String?, environment: [String: String]) {
+    /// The options come first, then the environment; an empty variable counts as none.
+    init(option: String?, optionFile: String? = nil, environment: [String: String]) {
         if let option {
             self = .url(option)
+        } else if let optionFile {
+            self = .optionFile(optionFile)
         } else if let url = environment["MARIADB_URL"], !url.isEmpty {
             self = .url(url)
         } else {
@@ -21,17 +24,12 @@ enum ServerChoice: Equatable {
     func withConfiguration(_ body: (MariaDBConfiguration) async throws -> Void) async throws {
         switch self {
         case .url(let url):
-            try await body(Self.quiet(try MariaDBConfiguration(url: url)))
+            try await body(try MariaDBConfiguration(url: url).quiet)
+        case .optionFile(let path):
+            try await body(try MariaDBConfiguration(optionFile: path).quiet)
         case .privateServer:
             Message.print("no --url and no MARIADB_URL: this runs on a private, empty server that is gone afterwards")
-            try await MariaDBServer.withServer { try await body(Self.quiet($0.configuration)) }
+            try await MariaDBServer.withServer { try await body($0.configuration.quiet) }
         }
-    }
-
-    /// Who waits at a terminal sees for himself that a statement is slow.
-    private static func quiet(_ configuration: MariaDBConfiguration) -> MariaDBConfiguration {
-        var configuration = configuration
-        configuration.observability.slowStatementThreshold = nil
-        return configuration
     }
 }

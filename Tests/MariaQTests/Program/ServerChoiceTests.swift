@@ -9,6 +9,7 @@ struct ServerChoiceTests {
         let environment = ["MARIADB_URL": "mariadb://b@b"]
         #expect(ServerChoice(option: "mariadb://a@a", environment: environment) == .url("mariadb://a@a"))
         #expect(ServerChoice(option: nil, environment: environment) == .url("mariadb://b@b"))
+        #expect(ServerChoice(option: nil, optionFile: "/my.cnf", environment: environment) == .optionFile("/my.cnf"))
         #expect(ServerChoice(option: nil, environment: ["MARIADB_URL": ""]) == .privateServer)
         #expect(ServerChoice(option: nil, environment: [:]) == .privateServer)
     }
