@@ -20,11 +20,15 @@ public struct MariaDBPipeline {
 
     /// Throws if one of the statements can not be pipelined; nothing has been sent then.
     func check() throws(MariaDBError) {
+        // Most pipelines are one statement with many values, and reading it takes as long as the server needs to run it.
+        var known: (sql: String, bindCount: Int)?
         for query in queries {
+            if let known, known.sql == query.sql, known.bindCount == query.binds.count { continue }
             if let reason = Self.refusal(query.sql) {
                 throw MariaDBError(code: .invalidQuery, message: reason, sql: query.sql)
             }
             try query.requireMatchingBinds()
+            known = (query.sql, query.binds.count)
             guard query.binds.count <= Session.maximumBinds else {
                 throw MariaDBError(
                     code: .invalidQuery,
