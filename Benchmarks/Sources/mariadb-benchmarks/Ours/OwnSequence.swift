@@ -17,6 +17,15 @@ enum OwnSequence {
                     try await timed { try await selectOne(on: connection, operations) }
                 }
             },
+            Entry("sequence", "client") { operations, _ in
+                let client = await connections.pool()
+                return try await timed { try await selectOne(on: client, operations) }
+            },
+            Entry("sequence", "client.withConnection") { operations, _ in
+                try await connections.pool().withConnection { connection in
+                    try await timed { try await selectOne(on: connection, operations) }
+                }
+            },
             Entry("sequence", "perform") { operations, _ in
                 let connection = try await connections.main()
                 return try await timed {
@@ -34,7 +43,7 @@ enum OwnSequence {
         ]
     }
 
-    static func selectOne(on connection: MariaDBConnection, _ count: Int) async throws {
+    static func selectOne(on connection: some MariaDBQuerying, _ count: Int) async throws {
         var (sum, work) = (0, UInt64(1))
         for _ in 0..<count {
             sum += try await connection.fetchOne("SELECT 1", as: Int.self)

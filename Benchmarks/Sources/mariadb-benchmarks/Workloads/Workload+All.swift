@@ -9,7 +9,8 @@ extension Workload {
     private static func queries(_ quick: Bool) -> [Workload] {
         let sequence = Workload(
             name: "sequence", title: "SELECT 1 in sequence", group: "Small queries", operations: quick ? 300 : 1000,
-            rounds: quick ? 5 : 31, aims: ["task": 1.9, "withConnection": 1.15, "perform": 1.05])
+            rounds: quick ? 5 : 31,
+            aims: ["task": 1.9, "client": 2, "withConnection": 1.15, "client.withConnection": 1.15, "perform": 1.05])
         let reads = [1, 8, 32, 128].map { count in
             Workload(
                 name: "point-reads-\(count)", title: "Read by primary key, \(count) connection\(count == 1 ? "" : "s")",
