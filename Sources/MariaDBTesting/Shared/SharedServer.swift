@@ -1,7 +1,8 @@
 /// One server for all who ask.
 actor SharedServer {
-    /// The one of this process.
-    static let shared = SharedServer()
+    /// The one of this process. Swift Testing runs all tests and all their arguments at once, each with connections of its own: more
+    /// than the 151 that a server has room for unless told.
+    static let shared = SharedServer(MariaDBServer.Options(arguments: ["--max-connections=1000"]))
 
     private let options: MariaDBServer.Options
     private let starting = SingleFlight<MariaDBServer>()
