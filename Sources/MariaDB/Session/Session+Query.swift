@@ -27,7 +27,8 @@ extension Session {
             while true {
                 switch unsafe mysql_next_result(handle) {
                 case 0: unsafe results.append(try readResult(handle))
-                case -1: return results
+                // No more results; but a connection lost among the columns of the next one gives -1 as well.
+                case -1 where unsafe mysql_errno(handle) == 0: return results
                 default: throw unsafe ServerError(handle).error
                 }
             }

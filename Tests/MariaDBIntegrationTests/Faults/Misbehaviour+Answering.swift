@@ -87,7 +87,7 @@ extension Misbehaviour {
             [.send(.sequence([.columnCount(2), .column(columns[0]), .error(1105, "no")])), .silence], .refused.or(.broken)),
         asked(
             "reports an error among the rows",
-            [.send(.sequence([.columnDefinitions(columns), .row(rows[0]), .error(1317, "killed")])), .silence], .refused),
+            [.send(.sequence([.columnDefinitions(columns), .row(rows[0]), .error(1317, "killed")])), .silence], .killed),
         asked("closes among the rows", [.send(.sequence([.columnDefinitions(columns), .row(rows[0])])), .close], .lost),
         asked("resets among the rows", [.send(.sequence([.columnDefinitions(columns), .row(rows[0])])), .reset], .lost),
         asked("closes in a row", [.send(Message.result(columns, rows: rows).cut(after: 83)), .close], .lost),
@@ -105,6 +105,17 @@ extension Misbehaviour {
         asked(
             "promises another result and falls silent", [.send(.result(columns, rows: rows, status: .moreResults)), .silence],
             .timeout),
+        // Connector/C answers like at the end of all results (-1), so the second one would be missing without a word.
+        asked(
+            "closes in the columns of another result",
+            [
+                .send(.result(columns, rows: rows, status: .moreResults)),
+                .send(Message.columnDefinitions(columns).numbered(from: 1).cut(after: 20)), .close,
+            ], .lost),
+        asked(
+            "closes before the columns of another result",
+            [.send(.result(columns, rows: rows, status: .moreResults)), .send(Message.columnCount(2).numbered(from: 1)), .close],
+            .lost),
         asked("promises another result and closes", [.send(.result(columns, rows: rows, status: .moreResults)), .close], .lost),
         asked("sends a row with too few cells", [.send(.result(columns, rows: [[1]])), .silence], .broken),
         asked(

@@ -80,7 +80,7 @@ extension Misbehaviour {
         executes(
             "reports an error among the binary rows",
             [.send(.sequence([.columnDefinitions(columns), .binaryRow(rows[0], columns), .error(1317, "killed")])), .silence],
-            .refused),
+            .killed),
         executes(
             "closes among the binary rows",
             [.send(.sequence([.columnDefinitions(columns), .binaryRow(rows[0], columns)])), .close], .lost),

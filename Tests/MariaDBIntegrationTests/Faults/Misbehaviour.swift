@@ -81,6 +81,8 @@ extension Set<Misbehaviour.Outcome> {
     static let tooMany: Self = [.error(.tooManyConnections)]
     static let connectTimeout: Self = [.error(.connectTimeout)]
     static let success: Self = [.success]
+    /// Error 1317 of the server: somebody has ended the statement.
+    static let killed: Self = [.error(.cancelled)]
     /// The wish for a file was refused.
     static let noFile: Self = [.error(.client)]
     static let timeout: Self = [.cancelled]

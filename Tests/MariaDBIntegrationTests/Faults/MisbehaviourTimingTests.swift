@@ -33,7 +33,7 @@ struct MisbehaviourTimingTests {
         let time = try await bestOfThree(under: Self.deadline + Self.tolerance) {
             try await FakeServer.withServer(misbehaviour.script) { server in
                 var configuration = server.configuration
-                configuration.connectTimeout = Self.deadline
+                configuration.connectTimeout = misbehaviour.call == .connect ? Self.deadline : .seconds(5)
                 configuration.cancellationGracePeriod = .milliseconds(40)
                 let start = ContinuousClock.now
                 let outcome = try await Self.outcome(of: misbehaviour, configuration)

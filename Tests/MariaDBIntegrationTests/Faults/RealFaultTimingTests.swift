@@ -43,7 +43,7 @@ struct RealFaultTimingTests {
                 let calls = (0..<50).map { _ in
                     Task { try await MariaDBConnection.withConnection(to: configuration) { try await $0.ping() } }
                 }
-                #expect(try await eventually { server.openConnections >= 50 })
+                #expect(try await eventually { server.openConnections >= 50 }, "\(server.openConnections), \(server.surprises)")
                 var (longest, last) = (Duration.zero, ContinuousClock.now)
                 for _ in 0..<100 {
                     try await Task.sleep(for: .milliseconds(10))
