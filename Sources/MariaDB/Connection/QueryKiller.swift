@@ -10,6 +10,10 @@ struct QueryKiller: Sendable {
     let gate: ConnectionGate
     let control: SessionControl
 
+    /// How long after the grace period the second connection may still be at work. A server that takes logins and then says nothing
+    /// would keep its thread for ever, and soon every thread that connects.
+    private static let patience = Duration.seconds(1)
+
     /// Begins to stop a call and returns at once. The call ends by itself when what it waits for is gone.
     func stop(_ number: ConnectionGate.Calls.Number, _ reason: CallInterruption) {
         // Who leaves rows early is in no hurry; the connection is worth more.
@@ -18,9 +22,16 @@ struct QueryKiller: Sendable {
             try? await Task.sleep(for: gracePeriod)
             if gate.isRunning(number) { control.shutDown() }
         }
+        let sideControl = SessionControl()
+        let end = Task.detached(priority: .high) {
+            // From the beginning, so that one that only waits for a thread is over as well.
+            guard (try? await Task.sleep(for: gracePeriod + Self.patience)) != nil else { return }
+            sideControl.shutDown()
+        }
         Task.detached(priority: .high) {
             let login = await login.credentials()
-            try? await threads.connects.run { kill(number, login) }
+            try? await threads.connects.run { kill(number, login, sideControl) }
+            end.cancel()
         }
     }
 
@@ -28,11 +39,11 @@ struct QueryKiller: Sendable {
     ///
     /// The KILL may come before the statement has arrived at the server, or between two statements of the call, where it does
     /// nothing; so it is repeated. It never comes when the call is over: the gate gives the turn to nobody while one is on its way.
-    private func kill(_ number: ConnectionGate.Calls.Number, _ login: MariaDBCredentials) {
-        guard gate.isRunning(number) || control.isShutDown else { return }
+    private func kill(_ number: ConnectionGate.Calls.Number, _ login: MariaDBCredentials, _ sideControl: SessionControl) {
+        guard gate.isRunning(number) || control.isShutDown, !sideControl.isShutDown else { return }
         var side = side
         (side.user, side.password) = (login.user, login.password)
-        guard let session = try? Session.connect(side) else { return }
+        guard let session = try? Session.connect(side, sideControl) else { return }
         defer { session.close() }
         var pause = Duration.microseconds(500)
         while gate.isRunning(number), !control.isShutDown {

@@ -38,6 +38,8 @@ struct MisbehaviourTimingTests {
                 let start = ContinuousClock.now
                 let outcome = try await Self.outcome(of: misbehaviour, configuration)
                 let time = start.duration(to: .now)
+                // On a machine that was busy elsewhere, the deadline comes before an answer that was there: too slow, so once more.
+                if outcome == .cancelled, !misbehaviour.allowed.contains(.cancelled) { return Self.deadline * 4 }
                 // `nil` is a call that did not end, which the clock shows.
                 if let outcome { #expect(misbehaviour.allowed.contains(outcome), "\(misbehaviour.name): \(outcome)") }
                 return time

@@ -33,6 +33,29 @@ struct RealFaultTimingTests {
         }
     }
 
+    /// Each cancelled call asks over a second connection to be stopped; a server that takes that one too and says nothing kept its
+    /// thread for ever, and after eight of them nobody in the process could connect anywhere.
+    @Test("keeps no thread that connects, however many calls to it are given up")
+    func connectsGoOn() async throws {
+        let good = try await MariaDBServer.sharedConfiguration()
+        try await FakeServer.withServer([.login(), .expect(.command), .silence]) { server in
+            let silent = server.configuration
+            let calls = (0..<20).map { _ in
+                Task { try await MariaDBConnection.withConnection(to: silent) { try await $0.ping() } }
+            }
+            #expect(try await eventually { server.openConnections >= 20 })
+            for call in calls { call.cancel() }
+            for call in calls {
+                await #expect(throws: CancellationError.self) { try await call.value }
+            }
+            let time = try await ContinuousClock().measure {
+                try await MariaDBConnection.withConnection(to: good) { try await $0.ping() }
+            }
+            #expect(time < .seconds(2), "\(time)")
+            #expect(try await eventually(within: .seconds(3)) { MariaDBThreads.shared.connects.snapshot().busyThreads == 0 })
+        }
+    }
+
     @Test("keeps no beat of a heartbeat on Swift's own threads waiting, however many calls wait for it")
     func heartbeat() async throws {
         try await FakeServer.withServer([.login(), .expect(.command), .silence]) { server in
