@@ -10,20 +10,6 @@ extension ThreadedTests {
         /// continuation is resumed before the task has suspended (Swift 6.3.1), so no object is sent through a stream here.
         let gates = (1...50).map { _ in Gate() }
 
-        @Test("Two children that compute do so at the same time")
-        func computingChildren() async throws {
-            let actor = LaneActor(on: pool)
-            try await actor.sticky {
-                _ = try await actor.threadName()
-                async let one = spin(for: .milliseconds(200))
-                async let two = spin(for: .milliseconds(200))
-                let (first, second) = await (one, two)
-                #expect(first.overlaps(second), "\(first.upperBound - second.lowerBound)")
-                #expect(max(first.lowerBound, second.lowerBound) < min(first.upperBound, second.upperBound))
-            }
-            await pool.shutdown()
-        }
-
         @Test("A body that computes delays no other task's call of the lane")
         func computingBody() async throws {
             let actor = LaneActor(on: pool)
@@ -168,11 +154,3 @@ extension LaneActor {
 
 /// What code that computes for long looks like to others. Fails after a while.
 private func waitWithoutSuspending(for gate: Gate) { gate.wait() }
-
-/// Computes for so long. Returns when it did.
-@concurrent
-private func spin(for duration: Duration) async -> Range<ContinuousClock.Instant> {
-    let begin = ContinuousClock.now
-    compute(for: duration)
-    return begin..<ContinuousClock.now
-}

@@ -7,6 +7,21 @@ extension ThreadedTests {
     struct StickyTimingTests {
         private static let timeout = Duration.milliseconds(200)
 
+        @Test("Two children that compute do so at the same time")
+        func computingChildren() async throws {
+            let pool = BlockingThreadPool(threads: 4)
+            let actor = LaneActor(on: pool)
+            try await actor.sticky {
+                _ = try await actor.threadName()
+                async let one = spin(for: .milliseconds(200))
+                async let two = spin(for: .milliseconds(200))
+                let (first, second) = await (one, two)
+                #expect(first.overlaps(second), "\(first.upperBound - second.lowerBound)")
+                #expect(max(first.lowerBound, second.lowerBound) < min(first.upperBound, second.upperBound))
+            }
+            await pool.shutdown()
+        }
+
         /// On a machine with other things to do a timer is late now and then: the best of three rounds counts.
         @Test("A child task fires on time (± 20 ms) while the lane is blocked for a second", arguments: Style.allCases)
         func timeoutChild(style: Style) async throws {
@@ -68,4 +83,12 @@ extension ThreadedTests {
             }
         }
     }
+}
+
+/// Computes for so long. Returns when it did.
+@concurrent
+private func spin(for duration: Duration) async -> Range<ContinuousClock.Instant> {
+    let begin = ContinuousClock.now
+    compute(for: duration)
+    return begin..<ContinuousClock.now
 }

@@ -19,7 +19,7 @@ struct InstructionComparisonTests {
     @Test func `A count that has grown more fails and is shown`() {
         let comparison = comparison(["a": 106, "b": 200])
         #expect(!comparison.passes)
-        #expect(comparison.text.contains("a  work A                         106       100  +6.0 %  MORE"))
+        #expect(comparison.text.contains("a            work A  106       100  +6.0 %  MORE"))
         #expect(comparison.text.contains("FAILED"))
     }
 
