@@ -13,7 +13,8 @@ package final class BlockingHandoff<Element: Sendable>: Sendable {
     }
 
     private let state: Lock<State>
-    private let signal = BlockingSignal()
+    /// Wakes the thread, to look at the state.
+    private let signal = ThreadMailbox<Void>()
 
     /// - Parameter capacity: How many elements may wait.
     package init(capacity: Int) {
@@ -35,20 +36,20 @@ package final class BlockingHandoff<Element: Sendable>: Sendable {
     /// Appends an element; ask ``isWanted()`` before. Returns `false` if nobody will take it.
     package func send(_ element: Element) -> Bool {
         let isTaken = state.withLock { $0.send(element) }
-        signal.raise()
+        signal.wake(with: ())
         return isTaken
     }
 
     /// No more elements come.
     package func finish() {
         state.withLock { $0.finish() }?.resume()
-        signal.raise()
+        signal.wake(with: ())
     }
 
     /// Gives up: what has not been received is dropped. May be called from anywhere, such as a handler of cancellation.
     package func fail() {
         state.withLock { $0.fail() }?.resume()
-        signal.raise()
+        signal.wake(with: ())
     }
 
     // MARK: The thread
@@ -70,7 +71,7 @@ package final class BlockingHandoff<Element: Sendable>: Sendable {
             case .end: return .end
             case .failed: return .failed
             case .nothing:
-                signal.wait(atMostMilliseconds: 50)
+                _ = signal.sleep(atMost: .milliseconds(50))
                 if isAbandoned() {
                     fail()
                     return .failed

@@ -18,7 +18,7 @@ public final class BlockingThreadPool: Sendable {
     /// The limits this pool was made with.
     public let configuration: Configuration
 
-    private let state: Lock<PoolState<PoolThread, PoolWork>>
+    private let state: Lock<PoolState<ThreadMailbox<PoolMail>, PoolWork>>
     private let ending = Lock(PoolEnding<SystemThread, CheckedContinuation<Void, Never>>())
 
     /// Read on every blocking call and after every job, so it is not behind the lock.
@@ -146,7 +146,7 @@ extension BlockingThreadPool {
 
     /// The life of a thread of the pool.
     private func runThread() {
-        let thread = PoolThread()
+        let thread = ThreadMailbox<PoolMail>()
         var outcome = PoolWork.Outcome()
         while true {
             let next = state.withLock { state in
@@ -170,7 +170,7 @@ extension BlockingThreadPool {
     }
 
     /// Sleeps until there is work. Returns `nil` when the thread is to leave.
-    private func sleep(_ thread: PoolThread) -> PoolWork? {
+    private func sleep(_ thread: ThreadMailbox<PoolMail>) -> PoolWork? {
         var mail = thread.sleep(atMost: configuration.idleTimeout)
         if mail == nil {
             if state.withLock({ $0.retire(thread) }) { return nil }

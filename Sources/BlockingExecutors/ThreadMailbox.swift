@@ -6,18 +6,13 @@ internal import Musl
 internal import Darwin
 #endif
 
-/// One thread's place to sleep and be woken: a mutex, a condition with exactly one waiter, and what it is woken with.
+/// One thread's place to sleep and be woken: a mutex, a condition with exactly one waiter, and what it is woken with. Mail that comes
+/// before the last was taken replaces it.
 ///
 /// `@unchecked Sendable`: `mail` is only touched while `mutex` is held, and the two pthread objects are made for use by many
 /// threads. They live in memory of their own, since pthreads forbids moving them.
 @safe
-final class PoolThread: @unchecked Sendable {
-    /// What a sleeping thread is woken with.
-    enum Mail {
-        case work(PoolWork)
-        case exit
-    }
-
+final class ThreadMailbox<Mail: Sendable>: @unchecked Sendable {
     private let mutex: UnsafeMutablePointer<pthread_mutex_t>
     private let condition: UnsafeMutablePointer<pthread_cond_t>
     private var mail: Mail?
