@@ -18,32 +18,41 @@ extension MariaDBConnection {
         _ body: @Sendable (Session) throws -> Value
     ) async throws -> Value {
         let observation = observer.begin(observed, sql, location)
-        var failure: (any Error)?
-        defer { observation?.end(failure) }
         do {
-            guard isCancellable else {
-                return try await takeTurn(gate.arrive(), isCancellable: false, doubtsAnswer: doubtsAnswer, body)
-            }
-            try Task.checkCancellation()
-            let deadline = MariaDBDeadline.current
-            if let deadline, deadline <= .now { throw CallInterruption.timedOut.error(hasBegun: false) }
-            let arrival = gate.arrive()
-            let ticket = deadline.map { watch($0, arrival.number) }
-            defer { if let ticket { DeadlineWatcher.shared.remove(ticket) } }
-            return try await withTaskCancellationHandler {
-                try await takeTurn(arrival, isCancellable: true, doubtsAnswer: doubtsAnswer, body)
-            } onCancel: {
-                interrupt(arrival.number, .taskCancelled)
-            }
+            let value =
+                if isCancellable {
+                    try await interruptible(doubtsAnswer, body)
+                } else {
+                    try await takeTurn(gate.arrive(), isCancellable: false, doubtsAnswer, body)
+                }
+            observation?.end(nil)
+            return value
         } catch {
             let error = Self.located(error, location, sql: sql)
-            failure = error
+            observation?.end(error)
             throw error
         }
     }
 
+    /// A call that the task's cancellation and its deadline end.
+    private nonisolated func interruptible<Value: Sendable>(
+        _ doubtsAnswer: Bool, _ body: @Sendable (Session) throws -> Value
+    ) async throws -> Value {
+        try Task.checkCancellation()
+        let deadline = MariaDBDeadline.current
+        if let deadline, deadline <= .now { throw CallInterruption.timedOut.error(hasBegun: false) }
+        let arrival = gate.arrive()
+        let ticket = deadline.map { watch($0, arrival.number) }
+        defer { if let ticket { DeadlineWatcher.shared.remove(ticket) } }
+        return try await withTaskCancellationHandler {
+            try await takeTurn(arrival, isCancellable: true, doubtsAnswer, body)
+        } onCancel: {
+            interrupt(arrival.number, .taskCancelled)
+        }
+    }
+
     private nonisolated func takeTurn<Value: Sendable>(
-        _ arrival: ConnectionGate.Calls.Arrival, isCancellable: Bool, doubtsAnswer: Bool,
+        _ arrival: ConnectionGate.Calls.Arrival, isCancellable: Bool, _ doubtsAnswer: Bool,
         _ body: @Sendable (Session) throws -> Value
     ) async throws -> Value {
         if case .wait(let number) = arrival {
@@ -54,54 +63,63 @@ extension MariaDBConnection {
         return try await call(arrival.number, doubtsAnswer: doubtsAnswer, body)
     }
 
-    /// Where the server keeps the time, too, it shall be the one to stop the statement: that needs no second connection.
-    private static let serversHeadStart = Duration.milliseconds(30)
-
     /// The call itself, on the connection's thread.
     func call<Value>(
         _ number: ConnectionGate.Calls.Number, doubtsAnswer: Bool = false, _ body: @Sendable (Session) throws -> Value
     ) throws -> Value {
-        let result: Value
         do {
             try gate.begin(number)
         } catch {
             _ = end(number)
             throw error
         }
-        let ticket = statementTimeout.map { watch(.now + $0 + Self.serversHeadStart, number) }
-        defer { if let ticket { DeadlineWatcher.shared.remove(ticket) } }
-        do {
-            result = try lane.blocking {
-                if session.control.isShutDown { session.close() }
-                if session.isIdle {
-                    if let limit = statementTimeout, limit != session.serverTimeLimit { try session.limitStatements(to: limit) }
-                    for number in releases.take() { session.held.removeValue(forKey: number)?.close() }
-                }
-                defer { dropAbandonedRows(session, number) }
-                return try body(session)
-            }
-        } catch {
-            let end = end(number)
-            guard let interruption = end.interruption, interruption != .leftEarly,
-                error is MariaDBError || error is BlockingExecutorError
-            else {
-                throw error
-            }
-            let ending = interruption.error(hasBegun: hasBegun(error))
-            guard var interrupted = ending as? MariaDBError else { throw ending }
-            interrupted.outcomeUnknown = (error as? MariaDBError)?.outcomeUnknown ?? false
-            throw interrupted
-        }
+        let result = Result { try block(number, body) }
         let end = end(number)
-        if let interruption = end.interruption, interruption != .leftEarly, end.wasKilled, doubtsAnswer {
-            throw interruption.error(hasBegun: true)
+        switch result {
+        case .success(let value):
+            if let interruption = end.interruption, interruption != .leftEarly, end.wasKilled, doubtsAnswer {
+                throw interruption.error(hasBegun: true)
+            }
+            return value
+        case .failure(let error):
+            throw Self.reason(of: error, end)
         }
-        return result
     }
 
-    /// Whether a call that failed so had a thread to run on.
-    private func hasBegun(_ error: any Error) -> Bool {
-        !(error is BlockingExecutorError)
+    /// Where the server keeps the time, too, it shall be the one to stop the statement: that needs no second connection.
+    private static let serversHeadStart = Duration.milliseconds(30)
+
+    /// Blocks the thread for as long as the body takes.
+    private func block<Value>(
+        _ number: ConnectionGate.Calls.Number, _ body: @Sendable (Session) throws -> Value
+    ) throws -> Value {
+        let ticket = statementTimeout.map { watch(.now + $0 + Self.serversHeadStart, number) }
+        defer { if let ticket { DeadlineWatcher.shared.remove(ticket) } }
+        return try lane.blocking {
+            if session.control.isShutDown { session.close() }
+            if session.isIdle { try catchUp() }
+            defer { dropAbandonedRows(session, number) }
+            return try body(session)
+        }
+    }
+
+    /// What the session was to do as soon as it is idle.
+    private func catchUp() throws {
+        if let limit = statementTimeout, limit != session.serverTimeLimit { try session.limitStatements(to: limit) }
+        for number in releases.take() { session.held.removeValue(forKey: number)?.close() }
+    }
+
+    /// What a call throws that failed with this error: if it was interrupted, that.
+    private static func reason(of error: any Error, _ end: ConnectionGate.Calls.End) -> any Error {
+        // Without a thread to run on nothing was sent.
+        let hasBegun = !(error is BlockingExecutorError)
+        guard let interruption = end.interruption, interruption != .leftEarly, error is MariaDBError || !hasBegun else {
+            return error
+        }
+        let reason = interruption.error(hasBegun: hasBegun)
+        guard var interrupted = reason as? MariaDBError else { return reason }
+        interrupted.outcomeUnknown = (error as? MariaDBError)?.outcomeUnknown ?? false
+        return interrupted
     }
 
     private nonisolated func watch(
