@@ -75,6 +75,7 @@ struct LogTests {
         try await withTestDatabase { configuration in
             var configuration = configuration
             configuration.observability.logger = logger
+            configuration.observability.slowStatementThreshold = nil
             let connection = try await MariaDBConnection.connect(to: configuration)
             await #expect(throws: MariaDBError.self) { try await connection.execute("SELEC 1") }
             try await connection.execute("SELECT 1")

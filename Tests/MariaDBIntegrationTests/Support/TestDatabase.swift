@@ -15,9 +15,9 @@ func withTestDatabase<Value>(_ body: (MariaDBConfiguration) async throws -> Valu
     try await MariaDBServer.sharedConfiguration().withTemporaryDatabase(body)
 }
 
-/// Waits until a condition holds, and fails with `false` when it does not in time. For what another process does: the server
-/// notices a closed connection when it gets to it.
-func eventually(within timeout: Duration = .seconds(10), _ condition: () async throws -> Bool) async throws -> Bool {
+/// Waits until a condition holds, and fails with `false` when it does not in a time that is far more than it needs. For what another
+/// process does: the server notices a closed connection when it gets to it.
+func eventually(within timeout: Duration = .seconds(60), _ condition: () async throws -> Bool) async throws -> Bool {
     let deadline = ContinuousClock.now + timeout
     while ContinuousClock.now < deadline {
         if try await condition() { return true }

@@ -22,7 +22,7 @@ enum ProcessWatch {
     }
 
     /// Whether a condition comes true within a time that is far more than it needs.
-    static func eventually(within limit: Duration = .seconds(10), _ condition: () -> Bool) async throws -> Bool {
+    static func eventually(within limit: Duration = .seconds(60), _ condition: () -> Bool) async throws -> Bool {
         let deadline = ContinuousClock.now + limit
         while !condition() {
             guard ContinuousClock.now < deadline else { return false }
