@@ -5,6 +5,10 @@
 root=$(cd "$(dirname "${BASH_SOURCE[0]}")/.." && pwd -P)
 program="${0##*/}"
 
+# SwiftPM hands the package's traits to the compiler in the order of a hash table, another one in each process that plans a build:
+# whenever a file was added or a variable of the environment has changed, everything would be compiled again.
+export SWIFT_DETERMINISTIC_HASHING=1
+
 # The exit status that means "not to be had on this machine", as in sysexits.h. `.ci/run` tells it from a failure.
 unavailable=69
 
