@@ -78,6 +78,6 @@ extension MariaDBClient.Configuration {
     }
 
     var rules: SessionRules {
-        SessionRules(reset: reset, database: connection.database, commands: initialStatements)
+        SessionRules(reset: reset, database: connection.database, commands: initialStatements, onConnect: onConnect)
     }
 }

@@ -76,6 +76,11 @@ public struct MariaDBConfiguration: Sendable, Hashable {
     /// False unless set (`CLIENT_FOUND_ROWS`).
     public var countsFoundRows = false
 
+    /// What the server is asked to report of each session, for ``MariaDBConnection/sessionState``. Nothing beyond what it reports anyway
+    /// unless set; else one round trip at connecting. If the server can not track it, connecting fails with the code
+    /// `invalidConfiguration`.
+    public var sessionTracking = MariaDBSessionTracking()
+
     /// How long each call of a connection may run, or `nil`, the default, for as long as it takes. Waiting for the connection's turn
     /// or a thread does not count; ``MariaDBDeadline`` bounds that, too. Of rows that are read as they are asked for, each batch is
     /// a call; a ``MariaDBConnection/perform(file:line:_:)`` is one as a whole.

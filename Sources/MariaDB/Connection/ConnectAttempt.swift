@@ -43,9 +43,20 @@ final class ConnectAttempt: Sendable {
     }
 
     private func connect(_ parameters: SessionParameters) {
-        let result = Result { try NewSession(try Session.connect(parameters, control), parameters) }
+        let result = Result { try Self.open(parameters, control) }
         if !end(result, isFromThread: true), case .success(let late) = result {
             late.session.close()
+        }
+    }
+
+    private static func open(_ parameters: SessionParameters, _ control: SessionControl) throws -> NewSession {
+        let session = try Session.connect(parameters, control)
+        do {
+            try session.beginTracking()
+            return try NewSession(session, parameters)
+        } catch {
+            session.close()
+            throw error
         }
     }
 

@@ -9,12 +9,14 @@ extension MariaDBConnection {
     ///   - credentials: Who logs in.
     ///   - database: The default database; that of the configuration if `nil`.
     /// - Throws: ``MariaDBError`` with the codes of ``connect(to:threads:file:line:)`` that tell of a refused login. The connection is
-    ///   then closed: the server has hung up.
+    ///   then closed: the server has hung up. With the code `invalidTransaction` inside of
+    ///   ``MariaDBQuerying/withTransaction(isolation:readOnly:retry:file:line:_:)``.
     public nonisolated func changeUser(
         to credentials: MariaDBCredentials, database: String? = nil, file: String = #fileID, line: Int = #line
     ) async throws {
         let database = database ?? configuration.database
-        try await offload(CallSite(file: file, line: line)) { [login] session in
+        try await offload(CallSite(file: file, line: line)) { session in
+            try refuseInTransaction("a change of the user")
             try session.changeUser(to: credentials, database: database)
             login.change(to: credentials)
         }

@@ -58,6 +58,9 @@ public struct MariaDBSession: ~Copyable {
         try naming(query) { try session.run(query).onlyRow().decode(type) }
     }
 
+    /// What is known of the session; see ``MariaDBConnection/sessionState``.
+    public var state: MariaDBSessionState { session.state }
+
     private func results(_ query: MariaDBQuery) throws -> StatementResults {
         try naming(query) { try session.run(query) }
     }

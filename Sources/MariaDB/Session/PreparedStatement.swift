@@ -84,6 +84,7 @@ final class PreparedStatement {
             guard unsafe mysql_stmt_next_result(handle) == 0 else { throw failure() }
             let columnCount = unsafe Int(mysql_stmt_field_count(handle))
             if columnCount > 0 { return statementColumns(columnCount) }
+            session.noteAnswer()
         }
         return nil
     }
@@ -109,7 +110,10 @@ final class PreparedStatement {
     /// rows first, however many the server sends, to be copied afterwards.
     private func readResult(isFirst: Bool) throws(MariaDBError) -> ResultSet {
         let columnCount = unsafe Int(mysql_stmt_field_count(handle))
-        guard columnCount > 0 else { return ResultSet(rows: nil, summary: summary()) }
+        guard columnCount > 0 else {
+            session.noteAnswer()
+            return ResultSet(rows: nil, summary: summary())
+        }
         // Before the rows are read: that makes Connector/C forget what came with the answer.
         let columns = isFirst ? firstColumns(columnCount) : statementColumns(columnCount)
         let isOutParameters = unsafe connection.pointee.server_status & UInt32(SERVER_PS_OUT_PARAMS) != 0
@@ -123,6 +127,7 @@ final class PreparedStatement {
                     throw excess
                 }
             case .end(let warningCount):
+                session.noteRowsEnd()
                 return ResultSet(
                     rows: rows.finish(),
                     summary: MariaDBSummary(
@@ -139,7 +144,10 @@ final class PreparedStatement {
     func executeUnbuffered(_ values: [MariaDBValue]) throws(MariaDBError) -> ResultColumns? {
         try send(values)
         let columnCount = unsafe Int(mysql_stmt_field_count(handle))
-        guard columnCount > 0 else { return nil }
+        guard columnCount > 0 else {
+            session.noteAnswer()
+            return nil
+        }
         return firstColumns(columnCount)
     }
 

@@ -46,6 +46,7 @@ extension Session {
                         return unsafe RowStream(source: .text(TextRows(result, of: handle)), columns: stream.columns)
                     }
                     guard unsafe mysql_field_count(handle) == 0 else { throw unsafe ServerError(handle).error }
+                    noteAnswer()
                 case -1: return nil
                 default: throw unsafe ServerError(handle).error
                 }

@@ -69,6 +69,7 @@ extension Session {
                 }
                 // Each result counts, or a server could send empty ones without end.
                 drained += 1
+                noteRowsEnd()
                 guard let next = try nextResult(after: stream) else {
                     endDrainedStream()
                     return true
@@ -97,6 +98,7 @@ extension Session {
     }
 
     private func endStream() {
+        noteRowsEnd()
         let source = stream?.source
         stream = nil
         source?.close()

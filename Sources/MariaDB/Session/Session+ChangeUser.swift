@@ -1,8 +1,15 @@
 internal import CMariaDB
 
 extension Session {
-    /// Logs in as another user. Ends the session if that fails.
+    /// Makes the session another user's. Ends the session if the login fails.
     func changeUser(to credentials: MariaDBCredentials, database: String?) throws(MariaDBError) {
+        try logIn(as: credentials, database: database)
+        isUserChanged = true
+        try beginTracking()
+    }
+
+    /// Logs in anew, as whoever it may be. The server forgets the session. Ends it if that fails.
+    func logIn(as credentials: MariaDBCredentials, database: String?) throws(MariaDBError) {
         let handle = unsafe try connected()
         try SessionParameters.check(user: credentials.user, password: credentials.password, database: database)
         // Before the change: afterwards they belong to nobody, and a fetch on one crashes. Held ones are prepared anew when used.
@@ -10,7 +17,9 @@ extension Session {
         held = [:]
         unsafe try Self.setAuthenticationOptions(of: handle, authentication, for: credentials.password)
         serverTimeLimit = nil
-        isUserChanged = true
+        savepoints = 0
+        rules.database = database
+        tracked = TrackedState()
         let failed = unsafe mysql_change_user(handle, credentials.user, credentials.password.revealed, database)
         guard failed == 0 else {
             let failure = unsafe ServerError(handle)

@@ -84,8 +84,6 @@ extension Session {
         _ run: inout PipelineRun, _ handle: UnsafeMutablePointer<MYSQL>
     ) -> Result<StatementResults, MariaDBError> {
         let next = run.removeFirst()
-        // The answer before may have told of a change.
-        noteStateChange()
         if run.failure == nil, control.isInterrupted {
             // What is on its way can not be called back.
             run.isInterrupted = true

@@ -45,6 +45,7 @@ extension Session {
             guard unsafe mysql_field_count(handle) == 0, unsafe mysql_errno(handle) == 0 else {
                 throw unsafe ServerError(handle).error
             }
+            noteAnswer()
             return unsafe ResultSet(rows: nil, summary: summary(handle))
         }
         let columns = unsafe columnsOfText(mysql_fetch_fields(result), count: Int(mysql_num_fields(result)))
@@ -63,6 +64,7 @@ extension Session {
             throw error
         }
         source.free()
+        noteRowsEnd()
         var summary = unsafe summary(handle)
         summary.affectedRows = UInt64(rows.count)
         return ResultSet(rows: rows.finish(), summary: summary)

@@ -16,24 +16,20 @@ extension Session {
 
     /// Notes what the last answer and the coming statement mean for the state of the session. Called before every statement.
     func watchState(_ sql: String) {
+        noteRowsEnd()
         guard watchesState else { return }
         note.begin(sql)
         guard !isStateChanged else { return }
-        noteStateChange()
         // The same statement often comes again, and comparing it with itself costs nothing.
         guard sql != harmlessStatement else { return }
         if UntrackedChange.isPossible(in: sql) { isStateChanged = true } else { harmlessStatement = sql }
-    }
-
-    /// Notes what the last answer meant for the state of the session, before the next one comes.
-    func noteStateChange() {
-        if watchesState, status.contains(.sessionStateChanged) { isStateChanged = true }
     }
 
     /// Prepares a new session for the pool: has the server report changes of its state, and runs the commands.
     ///
     /// - Returns: The seconds after which the server ends the session if it is idle.
     func setUp(_ rules: SessionRules) throws(MariaDBError) -> Int? {
+        self.rules = rules
         if rules.reset.kind == .whenChanged {
             do {
                 _ = try query("SET session_track_state_change = 1")
@@ -52,7 +48,8 @@ extension Session {
 
     /// Whether the session is as it was when it was given out, and nothing has to be done.
     func isSettled(_ rules: SessionRules) -> Bool {
-        isKept && !status.contains(.inTransaction) && !needsReset(rules.reset)
+        noteRowsEnd()
+        return isKept && !status.contains(.inTransaction) && !needsReset(rules.reset)
     }
 
     private var isKept: Bool { isIdle && !isUserChanged && bufferSize <= Self.largestIdleBuffer }
@@ -60,6 +57,7 @@ extension Session {
     /// Makes the session as it was after connecting, as far as it is not.
     func settle(_ rules: SessionRules) -> Settlement {
         guard isKept else { return .unusable }
+        noteRowsEnd()
         do {
             if needsReset(rules.reset) {
                 try reset()
@@ -75,15 +73,15 @@ extension Session {
 
     /// What the session is now is what it is to be.
     func acceptState() {
+        noteRowsEnd()
         isStateChanged = false
-        forgetStateChange()
     }
 
     private func needsReset(_ policy: MariaDBSessionReset) -> Bool {
         switch policy.kind {
         case .always: true
         case .never: false
-        case .whenChanged: !tracksState || isStateChanged || status.contains(.sessionStateChanged)
+        case .whenChanged: !tracksState || isStateChanged
         }
     }
 
@@ -99,15 +97,24 @@ extension Session {
         for statement in forgotten { statement.close() }
         if let error { throw failure(error) }
         serverTimeLimit = nil
+        savepoints = 0
+        tracked = TrackedState()
         isStateChanged = false
     }
 
-    private func restore(_ rules: SessionRules) throws(MariaDBError) {
+    /// Does what was done after connecting. The server has forgotten what it was to report, too.
+    func restore(_ rules: SessionRules) throws(MariaDBError) {
         // After the reset the server speaks utf8mb4 again, but Connector/C only learns it from a SET.
-        _ = try query("SET NAMES utf8mb4 COLLATE utf8mb4_general_ci" + (tracksState ? ", session_track_state_change = 1" : ""))
+        var settings = ["NAMES utf8mb4 COLLATE utf8mb4_general_ci"]
+        if tracksState { settings.append("session_track_state_change = 1") }
+        if !tracking.isDefault { settings.append(tracking.assignments(isMariaDB: isMariaDB)) }
+        _ = try query("SET " + settings.joined(separator: ", "))
+        // This is how the session is to be, and no change.
+        tracked.forgetVariables()
+        if tracking.transaction { tracked.beginTransactions() }
         if let database = rules.database {
             try select(database: database)
-        } else if hasDatabase {
+        } else if database != nil {
             // There is no way back to none.
             throw MariaDBError(code: .client, message: "a default database was chosen and can not be unchosen")
         }

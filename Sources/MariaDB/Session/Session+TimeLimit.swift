@@ -5,7 +5,7 @@ extension Session {
     /// prepared statements would take for another statement.
     func limitStatements(to limit: Duration) throws(MariaDBError) {
         // It is ours and no change that a user has made: it must not cause the session to be reset.
-        noteStateChange()
+        noteRowsEnd()
         let wasChanged = isStateChanged
         let milliseconds = min(max(1, limit / .milliseconds(1)), 31_536_000_000)
         if isMariaDB {
@@ -14,7 +14,6 @@ extension Session {
         } else {
             _ = try query("SET SESSION max_execution_time = \(Int(milliseconds))")
         }
-        forgetStateChange()
         isStateChanged = wasChanged
         serverTimeLimit = limit
     }

@@ -27,6 +27,7 @@ extension Session {
     }
 
     private func begin(_ options: TransactionOptions) throws(MariaDBError) {
+        noteRowsEnd()
         let wasChanged = isStateChanged
         if let isolation = options.isolation {
             // Of the next transaction only. It would wait for one if the next statement failed, so until then it is a change.

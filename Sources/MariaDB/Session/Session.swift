@@ -52,6 +52,12 @@ final class Session {
     var isUserChanged = false
     /// Whether the session may be other than it was after connecting.
     var isStateChanged = false
+    /// What the server has reported of the session's state.
+    var tracked = TrackedState()
+    /// What it was asked to report.
+    let tracking: MariaDBSessionTracking
+    /// What the session is to be like after a reset.
+    var rules: SessionRules
     /// The last statement that was found to leave nothing that the server does not tell.
     var harmlessStatement = ""
 
@@ -72,6 +78,8 @@ final class Session {
         usualResultLimit = parameters.resultLimit
         statements = StatementCache(capacity: parameters.statementCacheSize)
         authentication = parameters.authentication
+        tracking = parameters.tracking
+        rules = SessionRules(database: parameters.database)
         (tlsVersion, tlsCipher) = unsafe Self.negotiated(handle)
         connectionID = unsafe UInt64(mysql_thread_id(handle))
         serverVersion = unsafe mysql_get_server_info(handle).map { unsafe String(cString: $0) } ?? ""
@@ -136,16 +144,16 @@ final class Session {
         return unsafe ServerStatus(rawValue: UInt32(handle.pointee.server_status))
     }
 
-    /// Takes the note of a change out of the last answer, which was to something of our own.
+    /// Takes the note of a change out of the last answer: it has been read, or the answer was to something of our own.
     func forgetStateChange() {
         guard let handle = unsafe handle else { return }
         unsafe handle.pointee.server_status &= ~ServerStatus.sessionStateChanged.rawValue
     }
 
-    /// Whether there is a default database, as far as the server's answers told.
-    var hasDatabase: Bool {
-        guard let handle = unsafe handle, let name = unsafe handle.pointee.db else { return false }
-        return unsafe name.pointee != 0
+    /// The default database, as far as the server's answers told; `nil` if there is none.
+    var database: String? {
+        guard let handle = unsafe handle, let name = unsafe handle.pointee.db, unsafe name.pointee != 0 else { return nil }
+        return unsafe String(cString: name)
     }
 
     /// How many bytes Connector/C holds for packets.

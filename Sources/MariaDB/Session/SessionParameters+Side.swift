@@ -7,6 +7,7 @@ extension SessionParameters {
         var side = self
         side.statementCacheSize = 0
         side.database = nil
+        side.tracking = MariaDBSessionTracking()
         if case .tcp = address, !checksHostName, let host = ends.peerHost, let port = ends.peerPort {
             side.address = .tcp(host: host, port: port)
         }

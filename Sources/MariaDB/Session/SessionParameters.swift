@@ -10,11 +10,13 @@ struct SessionParameters: Sendable {
     var countsFoundRows: Bool
     let resultLimit: MariaDBResultLimit
     let tls: TLSParameters
+    var tracking: MariaDBSessionTracking
     let authentication: AuthenticationParameters
 
     init(_ configuration: MariaDBConfiguration) throws(MariaDBError) {
         try Self.check(configuration.address)
         try Self.check(user: configuration.user, password: configuration.password, database: configuration.database)
+        try configuration.sessionTracking.check()
         guard configuration.connectTimeout > .zero else { throw Self.invalid("the connect time-out must be above zero") }
         tls = try TLSParameters(configuration.tls, address: configuration.address)
         authentication = try AuthenticationParameters(configuration, tls)
@@ -25,6 +27,7 @@ struct SessionParameters: Sendable {
         statementCacheSize = configuration.statementCacheSize
         countsFoundRows = configuration.countsFoundRows
         resultLimit = configuration.resultLimit
+        tracking = configuration.sessionTracking
         let (seconds, rest) = configuration.connectTimeout.components
         connectTimeoutSeconds = UInt32(clamping: seconds) &+ (rest > 0 && seconds < Int64(UInt32.max) ? 1 : 0)
     }

@@ -6,4 +6,6 @@ struct SessionRules: Sendable {
     var database: String?
     /// What is run after connecting and after every reset.
     var commands: [String] = []
+    /// What is called after that.
+    var onConnect: (@Sendable (MariaDBConnection) async throws -> Void)?
 }

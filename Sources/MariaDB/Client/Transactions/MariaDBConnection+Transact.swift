@@ -7,8 +7,12 @@ extension MariaDBConnection {
     ) async throws -> Value {
         var attempt = 1
         while true {
-            let scope = try await offload(location, sql: "START TRANSACTION") { try $0.enterTransaction(options) }
-            transactions.withLock { $0.entered(scope) }
+            let scope = try await offload(location, sql: "START TRANSACTION") { session in
+                let scope = try session.enterTransaction(options)
+                // In the same turn: the next one may be a reset.
+                transactions.withLock { $0.entered(scope) }
+                return scope
+            }
             let transaction = MariaDBTransaction(self, depth: scope.depth, attempt: attempt)
             do {
                 let value = try await body(transaction)
@@ -73,9 +77,13 @@ struct TransactionState: Sendable {
     /// Whether it is one of ours; otherwise it was begun by hand, and only savepoints of it are.
     private var isOurs = false
 
+    /// How many bodies have not ended.
+    private(set) var openScopes = 0
+
     mutating func entered(_ scope: TransactionScope) {
+        openScopes += 1
         if scope.depth == 0 {
-            self = TransactionState()
+            forget()
             isOurs = true
         } else if scope.depth == 1, !isOurs {
             loss = nil
@@ -83,7 +91,13 @@ struct TransactionState: Sendable {
     }
 
     mutating func left(_ scope: TransactionScope) {
-        if scope.depth == 0 { self = TransactionState() }
+        openScopes = max(0, openScopes - 1)
+        if scope.depth == 0 { forget() }
+    }
+
+    private mutating func forget() {
+        loss = nil
+        isOurs = false
     }
 }
 
