@@ -147,5 +147,18 @@ struct FixedWorkload: Sendable {
                 }
             }
         },
+        FixedWorkload(
+            name: "stream-decodables", title: "a row of a thousand streamed as Decodables", operations: 5 * rowCount
+        ) { configuration, operations in
+            try await MariaDBConnection.withConnection(to: configuration) { connection in
+                var count = 0
+                for _ in 0..<operations / rowCount {
+                    try await connection.withRows(binary) { rows in
+                        for try await _ in rows.decode(Row.self) { count += 1 }
+                    }
+                }
+                try check(count, operations)
+            }
+        },
     ]
 }

@@ -7,10 +7,10 @@ extension MariaDBConnection {
         let rows = MariaDBRows(columns.columns, of: self, limit: batch, location: location, sql: query.sql)
         do {
             let value = try await body(rows)
-            await endStream()
+            if rows.isUnfinished { await endStream() }
             return value
         } catch {
-            await endStream()
+            if rows.isUnfinished { await endStream() }
             throw error
         }
     }
@@ -32,10 +32,6 @@ extension MariaDBConnection {
 
     private nonisolated func openStream(_ query: MariaDBQuery, _ location: CallSite) async throws -> ResultColumns {
         try await offload(location, sql: query.sql) { try $0.openStream(query) }
-    }
-
-    nonisolated func nextBatch(_ limit: MariaDBBatchLimit, _ location: CallSite, _ sql: String) async throws -> RowBatch? {
-        try await offload(location, sql: sql, as: .part) { try $0.nextBatch(limit) }
     }
 }
 

@@ -36,6 +36,11 @@ public final class MariaDBChunks: AsyncSequence, Sendable {
         public mutating func next() async throws -> [UInt8]? {
             try await chunks.nextChunk()
         }
+
+        /// As ``next()``, without leaving the actor but for the connection's thread.
+        public mutating func next(isolation actor: (any Actor)?) async throws -> [UInt8]? {
+            try await chunks.nextChunk()
+        }
     }
 
     /// An iterator over the pieces that are left.

@@ -11,6 +11,11 @@ extension MariaDBCursor: AsyncSequence {
         public func next() async throws -> MariaDBRow? {
             try await cursor.fetchOne()
         }
+
+        /// As ``next()``, without leaving the actor: the rows are in memory.
+        public mutating func next(isolation actor: (any Actor)?) async throws -> MariaDBRow? {
+            try await cursor.fetchOne()
+        }
     }
 
     /// An iterator over the rows that are left.

@@ -1,3 +1,5 @@
+internal import BlockingExecutors
+
 /// The rows of a ``MariaDBQuerying/withRows(_:batch:file:line:_:)``, read from the server as they are asked for.
 ///
 /// There is real back-pressure: the next batch is read when the one before it is used up, so memory holds one batch, and a server
@@ -14,6 +16,14 @@ public final class MariaDBRows: AsyncSequence, Sendable {
     private let limit: MariaDBBatchLimit
     private let location: CallSite
     private let sql: String
+    private let reading = Lock(Reading.going)
+
+    /// How far the rows have been read from the server.
+    private enum Reading {
+        case going
+        case ended
+        case failed(MariaDBError)
+    }
 
     init(
         _ columns: [MariaDBColumn], of connection: MariaDBConnection, limit: MariaDBBatchLimit, location: CallSite, sql: String
@@ -27,25 +37,24 @@ public final class MariaDBRows: AsyncSequence, Sendable {
 
     /// Reads one row after another.
     public struct AsyncIterator: AsyncIteratorProtocol {
-        let rows: MariaDBRows
-        private var batch: RowBatch?
-        private var next = 0
+        private var rows: BatchedRows
 
         init(_ rows: MariaDBRows) {
-            self.rows = rows
+            self.rows = BatchedRows(rows)
         }
 
-        /// The next row, or `nil` after the last.
+        /// The next row, or `nil` after the last. Waits only where a batch ends.
         ///
         /// - Throws: ``MariaDBError``, also when the server ended the rows early: there is no short result.
         public mutating func next() async throws -> MariaDBRow? {
-            if let batch, next < batch.rowCount {
-                defer { next += 1 }
-                return MariaDBRow(batch: batch, index: next)
-            }
-            batch = try await rows.nextBatch()
-            next = 1
-            return batch.map { MariaDBRow(batch: $0, index: 0) }
+            if let row = rows.take() { return row }
+            return try await rows.refill()
+        }
+
+        /// As ``next()``, for loops: `actor` is where the loop runs, and inside a batch it is not left.
+        public mutating func next(isolation actor: (any Actor)?) async throws -> MariaDBRow? {
+            if let row = rows.take() { return row }
+            return try await rows.refill()
         }
     }
 
@@ -53,8 +62,59 @@ public final class MariaDBRows: AsyncSequence, Sendable {
     public func makeAsyncIterator() -> AsyncIterator {
         AsyncIterator(self)
     }
+}
 
-    fileprivate func nextBatch() async throws -> RowBatch? {
-        try await connection.nextBatch(limit, location, sql)
+extension MariaDBRows: RowBatchSource {
+    func nextBatch() async throws -> RowBatch? {
+        guard try mayBeMore() else { return nil }
+        return try await connection.offload(location, sql: sql, as: .part) { session in
+            // Another task may have come to the end while this one waited for its turn, and what the connection reads now is
+            // somebody else's.
+            guard try self.mayBeMore() else { return nil }
+            do throws(MariaDBError) {
+                let batch = try session.nextBatch(self.limit)
+                if session.stream == nil { self.reading.withLock { $0 = .ended } }
+                return batch
+            } catch {
+                self.reading.withLock { $0 = .failed(error) }
+                throw error
+            }
+        }
+    }
+
+    /// Whether the server may have more rows. Rows that ended early stay an error, for whoever asks again.
+    private func mayBeMore() throws(MariaDBError) -> Bool {
+        switch reading.withLock({ $0 }) {
+        case .going: return true
+        case .ended: return false
+        case .failed(let error): throw error
+        }
+    }
+
+    /// Whether the connection has to be brought to the end of the rows.
+    var isUnfinished: Bool {
+        if case .going = reading.withLock({ $0 }) { true } else { false }
+    }
+
+    func located(_ error: any Error) -> any Error {
+        MariaDBConnection.located(error, location, sql: sql)
+    }
+}
+
+// MARK: Decoding
+
+extension MariaDBRows {
+    /// The rows as values of a `Decodable` type: each property from the column of its name.
+    ///
+    /// ```swift
+    /// for try await user in rows.decode(User.self) { … }
+    /// ```
+    /// ``MariaDBRow/decode(_:options:)`` says how properties are read. There is no such sequence for tuples: `row.decode` reads them
+    /// without finding anything out, and nothing is gained. Iterating throws ``MariaDBError``: as iterating over the rows
+    /// does, and with the code `decodingFailed` if a column is missing or of another type.
+    public func decode<Value: Decodable>(
+        _ type: Value.Type, options: MariaDBDecodingOptions = .asWritten
+    ) -> MariaDBDecodedRows<Value> {
+        MariaDBDecodedRows(self, options)
     }
 }

@@ -13,16 +13,17 @@ public final class MariaDBServerCursor: AsyncSequence, Sendable {
     private let resultColumns: ResultColumns
     private let connection: MariaDBConnection
     private let number: Int?
-    private let rows: RowBatch?
     private let location: CallSite
     private let sql: String
+    /// The rows of a statement for which the server opens no cursor, until somebody has them.
+    private let opened: Lock<RowBatch?>
     /// How many rows have been fetched.
     private let fetched = Lock(0)
 
     init(_ opened: OpenedCursor, of connection: MariaDBConnection, location: CallSite, sql: String) {
         resultColumns = opened.columns
         number = opened.number
-        rows = opened.rows
+        self.opened = Lock(opened.rows)
         self.connection = connection
         self.location = location
         self.sql = sql
@@ -30,26 +31,24 @@ public final class MariaDBServerCursor: AsyncSequence, Sendable {
 
     /// Fetches one row after another.
     public struct AsyncIterator: AsyncIteratorProtocol {
-        private let cursor: MariaDBServerCursor
-        private var batch: RowBatch?
-        private var next = 0
+        private var rows: BatchedRows
 
         init(_ cursor: MariaDBServerCursor) {
-            self.cursor = cursor
-            batch = cursor.rows
+            rows = BatchedRows(cursor)
         }
 
-        /// The next row, or `nil` after the last.
+        /// The next row, or `nil` after the last. Waits only where the rows of a fetch end.
         ///
         /// - Throws: ``MariaDBError``, also when the server ended the rows early: there is no short result.
         public mutating func next() async throws -> MariaDBRow? {
-            if batch.map({ next >= $0.rowCount }) ?? true {
-                batch = try await cursor.nextBatch()
-                next = 0
-            }
-            guard let batch else { return nil }
-            defer { next += 1 }
-            return MariaDBRow(batch: batch, index: next)
+            if let row = rows.take() { return row }
+            return try await rows.refill()
+        }
+
+        /// As ``next()``, for loops: `actor` is where the loop runs, and inside a batch it is not left.
+        public mutating func next(isolation actor: (any Actor)?) async throws -> MariaDBRow? {
+            if let row = rows.take() { return row }
+            return try await rows.refill()
         }
     }
 
@@ -58,8 +57,18 @@ public final class MariaDBServerCursor: AsyncSequence, Sendable {
         AsyncIterator(self)
     }
 
-    private func nextBatch() async throws -> RowBatch? {
-        guard let number else { return nil }
+    /// Has the server drop the rows that are left: a few bytes, no answer. If other rows are being read, with the connection's
+    /// next call.
+    func close() async {
+        guard let number else { return }
+        connection.releases.add(number)
+        try? await connection.offload(location, isCancellable: false) { _ in }
+    }
+}
+
+extension MariaDBServerCursor: RowBatchSource {
+    func nextBatch() async throws -> RowBatch? {
+        guard let number else { return opened.withLock { $0.take() } }
         return try await connection.offload(location, sql: sql, as: .part) { session in
             let firstRow = self.fetched.withLock { $0 }
             let batch = try session.nextCursorBatch(number, self.resultColumns, firstRow: firstRow)
@@ -68,11 +77,18 @@ public final class MariaDBServerCursor: AsyncSequence, Sendable {
         }
     }
 
-    /// Has the server drop the rows that are left: a few bytes, no answer. If other rows are being read, with the connection's
-    /// next call.
-    func close() async {
-        guard let number else { return }
-        connection.releases.add(number)
-        try? await connection.offload(location, isCancellable: false) { _ in }
+    func located(_ error: any Error) -> any Error {
+        MariaDBConnection.located(error, location, sql: sql)
+    }
+}
+
+// MARK: Decoding
+
+extension MariaDBServerCursor {
+    /// The rows as values of a `Decodable` type: each property from the column of its name. As ``MariaDBRows/decode(_:options:)``.
+    public func decode<Value: Decodable>(
+        _ type: Value.Type, options: MariaDBDecodingOptions = .asWritten
+    ) -> MariaDBDecodedRows<Value> {
+        MariaDBDecodedRows(self, options)
     }
 }

@@ -13,7 +13,7 @@ extension MariaDBRow {
     ///   the JSON in the column.
     /// - A type that is a single value, such as an enum, and one that is an array are read from the only column.
     ///
-    /// Many rows are decoded faster by `fetchAll(_:as:)`, which looks up the columns once.
+    /// Many rows are decoded faster by `fetchAll(_:as:)` and ``MariaDBRows/decode(_:options:)``, which look up the columns once.
     /// - Parameters:
     ///   - type: The type wanted.
     ///   - options: How properties find their columns, and how JSON is read.

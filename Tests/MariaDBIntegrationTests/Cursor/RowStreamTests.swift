@@ -196,4 +196,43 @@ struct RowStreamTests {
         }
         #expect(try rows.map { try $0.decode(Int.self) }.sorted() == Array(1...20_000))
     }
+
+    // Whoever asked for more after the end got the rows of the next stream of the connection.
+    @Test("that are at their end stay so while other rows are read")
+    func otherRowsAfterTheEnd() async throws {
+        try await withTestConnection { connection in
+            try await connection.withRows("SELECT seq FROM seq_1_to_10") { first in
+                let count = try await first.reduce(into: 0) { count, _ in count += 1 }
+                #expect(count == 10)
+                try await connection.withRows("SELECT seq FROM seq_1_to_5000") { second in
+                    var seen = 0
+                    for try await row in second {
+                        seen += 1
+                        #expect(try row.decode(Int.self) == seen)
+                        for try await _ in first { Issue.record("the first rows are at their end") }
+                    }
+                    #expect(seen == 5000)
+                }
+            }
+        }
+    }
+
+    @Test("that ended early are an error for every task that asks")
+    func endedEarlyForAll() async throws {
+        try await withTestConnection { connection in
+            let query: MariaDBQuery = "SELECT seq, IF(seq = 2000, (SELECT 1 UNION SELECT 2), 0) FROM seq_1_to_3000"
+            var numbers: [Int?] = []
+            try await connection.withRows(query, batch: MariaDBBatchLimit(rows: 100)) { rows in
+                for _ in 0..<3 {
+                    do {
+                        for try await _ in rows {}
+                    } catch let error as MariaDBError {
+                        numbers.append(error.number)
+                    }
+                }
+            }
+            #expect(numbers == [1242, 1242, 1242])
+            #expect(try await connection.fetchOne("SELECT 1", as: Int.self) == 1)
+        }
+    }
 }

@@ -138,6 +138,18 @@ struct ServerCursorTests {
         }
     }
 
+    // Each iterator used to give the rows that came without a cursor anew.
+    @Test("that is not needed hands each row out once, however often it is iterated over")
+    func iteratingTwice() async throws {
+        try await withTestConnection { connection in
+            try await connection.withServerCursor("EXPLAIN SELECT 1") { rows in
+                var counts: [Int] = []
+                for _ in 0..<2 { counts.append(try await rows.reduce(into: 0) { count, _ in count += 1 }) }
+                #expect(counts == [1, 0])
+            }
+        }
+    }
+
     @Test("says what is wrong: with the statement, with a procedure half-way, without rows")
     func errors() async throws {
         try await withTestConnection { connection in

@@ -35,10 +35,7 @@ enum OwnRows {
             entry("rows-streamed", "Decodable") { connection in
                 try await connection.withRows(binary) { rows in
                     var total = Total()
-                    for try await row in rows {
-                        let row = try row.decode(Row.self)
-                        total.add(row.a, row.b, row.c, row.d)
-                    }
+                    for try await row in rows.decode(Row.self) { total.add(row.a, row.b, row.c, row.d) }
                     return total
                 }
             },
