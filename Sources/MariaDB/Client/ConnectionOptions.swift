@@ -1,15 +1,6 @@
 /// The options of a connection by name, as they stand in a URL, in a configuration and, with names of their own, in an option file.
-/// Everything is checked: an option that is misspelled and ignored may be the one that was to protect the connection.
 struct ConnectionOptions {
-    /// Where the options come from; goes into errors.
-    enum Source {
-        case url
-        case configuration
-        case optionFile(path: String)
-    }
-
-    private let source: Source
-    private let values: [String: String]
+    let values: OptionValues
 
     static let names = [
         "allow-cleartext-password", "allow-expired-password", "cancellation-grace-period", "connect-timeout", "count-found-rows",
@@ -17,8 +8,7 @@ struct ConnectionOptions {
         "tls", "tls-ca", "tls-cert", "tls-ciphers", "tls-fingerprint", "tls-key", "tls-key-passphrase", "tls-versions",
     ]
 
-    init(_ values: [String: String], from source: Source) {
-        self.source = source
+    init(_ values: OptionValues) {
         self.values = values
     }
 
@@ -27,59 +17,24 @@ struct ConnectionOptions {
 
     /// Sets what is given.
     func apply(to configuration: inout MariaDBConfiguration) throws(MariaDBError) {
-        try set(&configuration.allowsCleartextPassword, flag("allow-cleartext-password"))
-        try set(&configuration.allowsExpiredPassword, flag("allow-expired-password"))
-        try set(&configuration.cancellationGracePeriod, seconds("cancellation-grace-period"))
-        try set(&configuration.connectTimeout, seconds("connect-timeout"))
-        try set(&configuration.countsFoundRows, flag("count-found-rows"))
+        try set(&configuration.allowsCleartextPassword, values.flag("allow-cleartext-password"))
+        try set(&configuration.allowsExpiredPassword, values.flag("allow-expired-password"))
+        try set(&configuration.cancellationGracePeriod, values.seconds("cancellation-grace-period"))
+        try set(&configuration.connectTimeout, values.seconds("connect-timeout"))
+        try set(&configuration.countsFoundRows, values.flag("count-found-rows"))
         if let file = values["server-public-key"] { configuration.serverPublicKeyFile = file }
-        try set(&configuration.statementCacheSize, number("statement-cache-size"))
-        try set(&configuration.observability.statementText, statementText())
-        if values["slow-statement-threshold"] == "off" {
-            configuration.observability.slowStatementThreshold = nil
-        } else if let threshold = try seconds("slow-statement-threshold") {
-            configuration.observability.slowStatementThreshold = threshold
-        }
-        if let timeout = try seconds("statement-timeout") { configuration.statementTimeout = timeout }
+        try set(&configuration.statementCacheSize, values.number("statement-cache-size", 0...16_382))
+        try set(
+            &configuration.observability.statementText,
+            values.choice(
+                "statement-text", ["parametrised": MariaDBObservability.StatementText.parametrised, "omitted": .omitted]))
+        try set(&configuration.observability.slowStatementThreshold, values.secondsOrOff("slow-statement-threshold"))
+        if let timeout = try values.seconds("statement-timeout") { configuration.statementTimeout = timeout }
         if let tls = try tls() { configuration.tls = tls }
     }
 
     private func set<Value>(_ target: inout Value, _ value: Value?) {
         if let value { target = value }
-    }
-
-    private func seconds(_ name: String) throws(MariaDBError) -> Duration? {
-        guard let text = values[name] else { return nil }
-        guard let seconds = Double(text), seconds > 0, seconds <= 86_400 else {
-            throw invalid("\(name) must be a number of seconds, above 0, up to 86400")
-        }
-        return .seconds(seconds)
-    }
-
-    private func number(_ name: String) throws(MariaDBError) -> Int? {
-        guard let text = values[name] else { return nil }
-        guard let number = Int(text), (0...16_382).contains(number) else {
-            throw invalid("\(name) must be a number from 0 to 16382")
-        }
-        return number
-    }
-
-    private func statementText() throws(MariaDBError) -> MariaDBObservability.StatementText? {
-        switch values["statement-text"] {
-        case nil: return nil
-        case "parametrised": return .parametrised
-        case "omitted": return .omitted
-        default: throw invalid("statement-text must be parametrised or omitted")
-        }
-    }
-
-    private func flag(_ name: String) throws(MariaDBError) -> Bool? {
-        switch values[name] {
-        case nil: return nil
-        case "false": return false
-        case "true": return true
-        default: throw invalid("\(name) must be true or false")
-        }
     }
 
     private func tls() throws(MariaDBError) -> MariaDBTLS? {
@@ -99,7 +54,7 @@ struct ConnectionOptions {
         case nil:
             if let fingerprint { return .require(verification: fingerprint) }
             // Whoever names a certificate wants it to be used.
-            return values.keys.contains { $0.hasPrefix("tls-") } ? .require(verification: .full) : nil
+            return values.names.contains { $0.hasPrefix("tls-") } ? .require(verification: .full) : nil
         case "disable": return .disable
         case "prefer": return .prefer
         case "require": return .require(verification: fingerprint ?? .none)
@@ -133,14 +88,5 @@ struct ConnectionOptions {
         return versions
     }
 
-    func invalid(_ problem: String) -> MariaDBError {
-        switch source {
-        case .url: MariaDBConfiguration.invalid(problem)
-        case .configuration:
-            MariaDBError(code: .invalidConfiguration, message: "the database configuration can not be used: \(problem)")
-        case .optionFile(let path):
-            // The names are others there.
-            OptionFile.invalid(path, problem.replacing("tls-", with: "ssl-"))
-        }
-    }
+    func invalid(_ problem: String) -> MariaDBError { values.invalid(problem) }
 }

@@ -9,6 +9,10 @@ extension MariaDBClient {
         /// Where the server is and who logs in.
         public var connection: MariaDBConfiguration
 
+        /// What the client is called in its metrics, which tells it from the others of the process. `nil`, the default, for
+        /// `host:port/database`.
+        public var name: String?
+
         /// How many connections are kept although nobody needs them; made ahead, in the background. 0 unless set.
         public var minimumConnections = 0
 

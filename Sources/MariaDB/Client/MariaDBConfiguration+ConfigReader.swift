@@ -22,12 +22,29 @@ extension MariaDBConfiguration {
     ///
     /// - Throws: ``MariaDBError`` with the code `invalidConfiguration`. The message never holds a value.
     public init(reader: ConfigReader) throws(MariaDBError) {
-        var values: [String: String] = [:]
-        for name in ConnectionOptions.names { values[name] = Self.text(reader, name) }
-        let options = ConnectionOptions(values, from: .configuration)
+        let (configuration, _) = try Self.read(reader, alsoInURL: [])
+        self = configuration
+    }
+
+    /// The configuration that a reader has, and all options of its URL.
+    ///
+    /// - Parameter others: Options that may be in the URL beside those of a connection.
+    static func read(
+        _ reader: ConfigReader, alsoInURL others: [String]
+    ) throws(MariaDBError) -> (configuration: MariaDBConfiguration, urlOptions: OptionValues) {
+        guard let url = text(reader, "url") else {
+            return (try MariaDBConfiguration(reader, changing: nil), OptionValues([:], from: .url))
+        }
+        let (configuration, options) = try read(url: url, names: ConnectionOptions.names + others)
+        return (try MariaDBConfiguration(reader, changing: configuration), options)
+    }
+
+    /// - Parameter basis: What the URL says.
+    private init(_ reader: ConfigReader, changing basis: MariaDBConfiguration?) throws(MariaDBError) {
+        let options = ConnectionOptions(Self.options(reader, ConnectionOptions.names))
         let user = Self.text(reader, "user")
-        if let url = Self.text(reader, "url") {
-            try self.init(url: url)
+        if let basis {
+            self = basis
         } else {
             guard user != nil else { throw options.invalid("the key user is missing") }
             guard Self.text(reader, "host") != nil || options.socket != nil else {
@@ -42,6 +59,13 @@ extension MariaDBConfiguration {
         try options.apply(to: &self)
         // What Connector/C could misread is refused here already.
         _ = try SessionParameters(self)
+    }
+
+    /// What a reader says of some options.
+    static func options(_ reader: ConfigReader, _ names: [String]) -> OptionValues {
+        var values: [String: String] = [:]
+        for name in names { values[name] = text(reader, name) }
+        return OptionValues(values, from: .configuration)
     }
 
     private mutating func setAddress(host: String?, port: String?, _ options: ConnectionOptions) throws(MariaDBError) {

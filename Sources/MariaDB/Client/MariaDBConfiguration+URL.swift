@@ -17,6 +17,16 @@ extension MariaDBConfiguration {
     ///
     /// - Throws: ``MariaDBError`` with the code `invalidConfiguration`. The message never holds the URL, which has a password.
     public init(url: String) throws(MariaDBError) {
+        let (configuration, _) = try Self.read(url: url, names: ConnectionOptions.names)
+        self = configuration
+    }
+
+    /// The configuration in a URL, and all options that it has.
+    ///
+    /// - Parameter names: The options that may be there.
+    static func read(
+        url: String, names: [String]
+    ) throws(MariaDBError) -> (configuration: MariaDBConfiguration, options: OptionValues) {
         guard let parts = URLComponents(string: url, encodingInvalidCharacters: false) else {
             throw Self.invalid("it is no URL; write mariadb://user:password@host:port/database")
         }
@@ -37,24 +47,30 @@ extension MariaDBConfiguration {
         if parts.port == nil, let port = parts.rangeOfPort, !port.isEmpty {
             throw Self.invalid("the port is not between 1 and 65535")
         }
-        let options = ConnectionOptions(try Self.options(parts.queryItems ?? []), from: .url)
+        let values = OptionValues(try Self.options(parts.queryItems ?? [], names), from: .url)
+        let options = ConnectionOptions(values)
         let address = try Self.address(host: parts.host ?? "", port: parts.port, socket: options.socket)
-        self.init(
+        var configuration = MariaDBConfiguration(
             address: address,
             user: user,
             password: MariaDBSecret(parts.password ?? ""),
             database: try Self.database(path: parts.path)
         )
-        try options.apply(to: &self)
+        try options.apply(to: &configuration)
         // What Connector/C could misread is refused here already, where the mistake was made.
-        _ = try SessionParameters(self)
+        _ = try SessionParameters(configuration)
+        return (configuration, values)
     }
 
-    private static func options(_ items: [URLQueryItem]) throws(MariaDBError) -> [String: String] {
+    private static func options(_ items: [URLQueryItem], _ names: [String]) throws(MariaDBError) -> [String: String] {
         var values: [String: String] = [:]
         for item in items {
-            guard ConnectionOptions.names.contains(item.name) else {
-                let names = ConnectionOptions.names.joined(separator: ", ")
+            guard names.contains(item.name) else {
+                if ClientOptions.names.contains(item.name) {
+                    throw invalid(
+                        "the option \(item.name) is one of a client; read the URL with MariaDBClient.Configuration(url:)")
+                }
+                let names = names.sorted().joined(separator: ", ")
                 throw invalid("the option \(item.name.debugDescription) is unknown; there are: \(names)")
             }
             guard values.updateValue(item.value ?? "", forKey: item.name) == nil else {

@@ -15,7 +15,10 @@ extension MariaDBConfiguration {
     ///   by everybody.
     public init(optionFile: String, groups: [String] = ["client", "client-server", "client-mariadb"]) throws(MariaDBError) {
         let reader = try OptionFileReader(path: optionFile, groups: groups)
-        let options = try OptionFileOptions(reader.options, path: optionFile)
+        try self.init(OptionFileOptions(reader.options, path: optionFile), optionFile, groups)
+    }
+
+    init(_ options: OptionFileOptions, _ optionFile: String, _ groups: [String]) throws(MariaDBError) {
         guard let user = options.user, !user.isEmpty else {
             throw OptionFile.invalid(optionFile, "no user is given in \(groups.joined(separator: ", "))")
         }

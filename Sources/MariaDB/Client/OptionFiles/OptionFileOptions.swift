@@ -6,6 +6,8 @@ struct OptionFileOptions {
     let address: MariaDBConfiguration.Address
     /// All others, by the names that they have in a URL.
     let connection: ConnectionOptions
+    /// Those of a client, by the names that they have everywhere.
+    let client: ClientOptions
 
     private static let sslNames: Set<String> = [
         "ssl", "ssl-ca", "ssl-cert", "ssl-cipher", "ssl-fp", "ssl-key", "ssl-mode", "ssl-passphrase", "ssl-verify-server-cert",
@@ -27,7 +29,8 @@ struct OptionFileOptions {
         password = values["password"]
         database = values["database"]
         address = try Self.address(values, path)
-        connection = ConnectionOptions(try Self.translated(values, path), from: .optionFile(path: path))
+        connection = ConnectionOptions(OptionValues(try Self.translated(values, path), from: .optionFile(path: path)))
+        client = ClientOptions(OptionValues(values, from: .optionFile(path: path)))
     }
 
     /// `skip-ssl` and `disable-ssl` are `ssl=0`, `enable-ssl` is `ssl=1`, and so is `ssl` alone.
