@@ -49,3 +49,16 @@ extension BlockingThreadPool {
         public var isShutDown: Bool
     }
 }
+
+extension BlockingThreadPool.Snapshot {
+    init(_ state: borrowing PoolState<ThreadMailbox<PoolMail>, PoolWork>) {
+        threads = state.threads
+        busyThreads = state.threads - state.idleThreads
+        idleThreads = state.idleThreads
+        waiting = state.waitingWork
+        threadsStarted = state.threadsStarted
+        jobsRun = state.jobsRun
+        timeWaited = state.timeWaited
+        isShutDown = state.isShutDown
+    }
+}

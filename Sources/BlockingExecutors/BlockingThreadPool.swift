@@ -19,6 +19,7 @@ public final class BlockingThreadPool: Sendable {
     public let configuration: Configuration
 
     private let state: Lock<PoolState<ThreadMailbox<PoolMail>, PoolWork>>
+    private let observer: (any BlockingThreadPoolObserver)?
     private let ending = Lock(PoolEnding<SystemThread, CheckedContinuation<Void, Never>>())
 
     /// Read on every blocking call and after every job, so it is not behind the lock.
@@ -27,9 +28,12 @@ public final class BlockingThreadPool: Sendable {
 
     /// Makes a pool. No thread is started yet.
     ///
-    /// - Parameter configuration: The limits. A maximum below 1 counts as 1.
-    public init(_ configuration: Configuration = Configuration()) {
+    /// - Parameters:
+    ///   - configuration: The limits. A maximum below 1 counts as 1.
+    ///   - observer: Who is told what the pool does; nobody unless given, which costs nothing.
+    public init(_ configuration: Configuration = Configuration(), observer: (any BlockingThreadPoolObserver)? = nil) {
         self.configuration = configuration
+        self.observer = observer
         state = Lock(PoolState(maximumThreads: max(1, configuration.maximumThreads)))
     }
 
@@ -45,18 +49,7 @@ public final class BlockingThreadPool: Sendable {
 
     /// What the pool is doing at this moment.
     public func snapshot() -> Snapshot {
-        state.withLock { state in
-            Snapshot(
-                threads: state.threads,
-                busyThreads: state.threads - state.idleThreads,
-                idleThreads: state.idleThreads,
-                waiting: state.waitingWork,
-                threadsStarted: state.threadsStarted,
-                jobsRun: state.jobsRun,
-                timeWaited: state.timeWaited,
-                isShutDown: state.isShutDown
-            )
-        }
+        state.withLock { Snapshot($0) }
     }
 
     /// Why nothing may block here any more, or `nil`.
@@ -64,9 +57,26 @@ public final class BlockingThreadPool: Sendable {
         isShutDown.load(ordering: .relaxed) ? .shutDown : nil
     }
 
+    /// Lets something happen under the lock, and tells the observer outside of it what has changed.
+    private func update<Value>(
+        _ body: (inout sending PoolState<ThreadMailbox<PoolMail>, PoolWork>) -> sending Value
+    ) -> sending Value {
+        guard let observer else { return state.withLock(body) }
+        let (value, change, wait) = state.withLock { state in
+            let before = Snapshot(state)
+            let value = body(&state)
+            let after = Snapshot(state)
+            return (value, Change(from: before, to: after), after.timeWaited - before.timeWaited)
+        }
+        if !change.isNothing { observer.changed(by: change) }
+        // One event begins one piece of work at most.
+        if wait > .zero { observer.began(after: wait) }
+        return value
+    }
+
     /// Brings work to a thread.
     func submit(_ work: PoolWork) {
-        let submission = state.withLock { state in
+        let submission = update { state in
             let submission = state.submit(work, at: .now)
             if case .startThread = submission {
                 // Under the same lock, or a shutdown in between would not wait for this thread.
@@ -95,7 +105,7 @@ public final class BlockingThreadPool: Sendable {
 
     @discardableResult
     private func withdraw(where matches: @Sendable (PoolWork) -> Bool) -> Bool {
-        state.withLock { state in
+        update { state in
             let wasWaiting = state.removeFirst(where: matches)
             isCrowded.store(state.waitingWork > 0, ordering: .relaxed)
             return wasWaiting
@@ -110,7 +120,7 @@ public final class BlockingThreadPool: Sendable {
     /// more than once and from any task; it takes as long as the longest call that runs, and is not cut short by cancellation.
     public func shutdown() async {
         isShutDown.store(true, ordering: .relaxed)
-        let (idle, refused) = state.withLock { state in
+        let (idle, refused) = update { state in
             isCrowded.store(false, ordering: .relaxed)
             return state.shutDown()
         }
@@ -135,7 +145,7 @@ extension BlockingThreadPool {
             stackSize: configuration.stackSize
         ) { self.runThread() }
         guard failure != 0 else { return }
-        let stranded = state.withLock { state in
+        let stranded = update { state in
             let stranded = state.threadNotStarted()
             isCrowded.store(state.waitingWork > 0, ordering: .relaxed)
             return stranded
@@ -149,7 +159,7 @@ extension BlockingThreadPool {
         let thread = ThreadMailbox<PoolMail>()
         var outcome = PoolWork.Outcome()
         while true {
-            let next = state.withLock { state in
+            let next = update { state in
                 let next = state.next(for: thread, jobsRun: outcome.jobsRun, at: .now)
                 isCrowded.store(state.waitingWork > 0, ordering: .relaxed)
                 return next
@@ -173,7 +183,7 @@ extension BlockingThreadPool {
     private func sleep(_ thread: ThreadMailbox<PoolMail>) -> PoolWork? {
         var mail = thread.sleep(atMost: configuration.idleTimeout)
         if mail == nil {
-            if state.withLock({ $0.retire(thread) }) { return nil }
+            if update({ $0.retire(thread) }) { return nil }
             // Somebody chose this thread at the same moment; the mail is on its way.
             mail = thread.sleep(atMost: nil)
         }

@@ -40,7 +40,7 @@ extension MariaDBClient {
         public var maximum: Int
         /// How often a connection was given out since the client was made.
         public var acquired: Int
-        /// How many of these had to wait.
+        /// How many calls had to wait for one, those included that waited in vain.
         public var waited: Int
         /// How long all calls together have waited.
         public var timeWaited: Duration

@@ -32,14 +32,10 @@ public final class MariaDBClient: MariaDBQuerying {
         _ configuration: Configuration, threads: MariaDBThreads? = nil, file: String = #fileID, line: Int = #line
     ) {
         self.configuration = configuration
-        let maximum = configuration.limits.maximum
-        ownThreads =
-            threads == nil
-            ? MariaDBThreads(
-                queries: BlockingThreadPool(.init(name: "mariadb", maximumThreads: maximum)),
-                connects: BlockingThreadPool(.init(name: "mariadb-dial", maximumThreads: 8)))
-            : nil
-        pool = ConnectionPool(configuration, threads ?? ownThreads ?? .shared, CallSite(file: file, line: line))
+        let observer = configuration.makeObserver()
+        ownThreads = threads == nil ? MariaDBThreads(connections: configuration.limits.maximum, observer) : nil
+        let place = CallSite(file: file, line: line)
+        pool = ConnectionPool(configuration, threads ?? ownThreads ?? .shared, observer, place)
     }
 
     /// Makes a client with the defaults. Nothing is connected yet.

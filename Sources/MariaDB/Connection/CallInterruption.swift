@@ -1,5 +1,5 @@
 /// Why a call ends before its time.
-enum CallInterruption: Sendable, Hashable {
+enum CallInterruption: Sendable, Hashable, CaseIterable {
     /// The task that made the call was cancelled.
     case taskCancelled
     /// ``MariaDBConnection/cancel()``.
@@ -8,6 +8,16 @@ enum CallInterruption: Sendable, Hashable {
     case timedOut
     /// The rows that it drops are not worth reading. Nobody sees an error of this.
     case leftEarly
+
+    /// The reason in metrics.
+    var label: String {
+        switch self {
+        case .taskCancelled: "cancelled"
+        case .requested: "requested"
+        case .timedOut: "deadline"
+        case .leftEarly: "rows_dropped"
+        }
+    }
 
     /// What the call throws.
     ///

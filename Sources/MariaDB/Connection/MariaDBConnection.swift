@@ -49,7 +49,8 @@ public actor MariaDBConnection {
     public nonisolated var unownedExecutor: UnownedSerialExecutor { unsafe lane.asUnownedSerialExecutor() }
 
     private init(
-        _ new: NewSession, _ configuration: MariaDBConfiguration, _ parameters: SessionParameters, _ threads: MariaDBThreads
+        _ new: NewSession, _ configuration: MariaDBConfiguration, _ parameters: SessionParameters, _ threads: MariaDBThreads,
+        _ clientObserver: (any ClientObserver)?
     ) {
         session = new.session
         lane = threads.queries.makeLane()
@@ -62,7 +63,7 @@ public actor MariaDBConnection {
                 identity: new.identity),
             side: parameters.side(to: new.ends), login: login, threads: threads,
             gracePeriod: configuration.cancellationGracePeriod, gate: gate,
-            control: control)
+            control: control, observer: clientObserver)
         self.configuration = configuration
         self.threads = threads
         statementTimeout = configuration.statementTimeout.map { min($0, MariaDBDeadline.longest) }
@@ -94,6 +95,13 @@ public actor MariaDBConnection {
         file: String = #fileID,
         line: Int = #line
     ) async throws -> MariaDBConnection {
+        try await connect(to: configuration, threads: threads, observer: nil, CallSite(file: file, line: line))
+    }
+
+    /// - Parameter observer: Who counts for the client that the connection belongs to.
+    static func connect(
+        to configuration: MariaDBConfiguration, threads: MariaDBThreads, observer: (any ClientObserver)?, _ location: CallSite
+    ) async throws -> MariaDBConnection {
         do {
             try Task.checkCancellation()
             let start = ContinuousClock.now
@@ -102,11 +110,11 @@ public actor MariaDBConnection {
             if let deadline = MariaDBDeadline.current { rest = min(rest, ContinuousClock.now.duration(to: deadline)) }
             guard rest > .zero else { throw Session.timeout(parameters) }
             let new = try await ConnectAttempt.run(parameters, timeout: rest, on: threads.connects)
-            let connection = MariaDBConnection(new, configuration, parameters, threads)
+            let connection = MariaDBConnection(new, configuration, parameters, threads, observer)
             connection.observer.connected(connection, in: start.duration(to: .now))
             return connection
         } catch {
-            throw located(error, CallSite(file: file, line: line), sql: nil)
+            throw located(error, location, sql: nil)
         }
     }
 

@@ -20,6 +20,16 @@ public struct MariaDBThreads: Sendable {
         self.connects = connects
     }
 
+    /// Threads for one client.
+    ///
+    /// - Parameter connections: How many connections may be at work at once.
+    init(connections: Int, _ observer: (any ClientObserver)?) {
+        queries = BlockingThreadPool(
+            .init(name: "mariadb", maximumThreads: connections), observer: observer?.threadObserver("mariadb"))
+        connects = BlockingThreadPool(
+            .init(name: "mariadb-dial", maximumThreads: 8), observer: observer?.threadObserver("mariadb-dial"))
+    }
+
     /// What connections use unless told otherwise: up to 128 threads for statements and 8 for connecting, started when needed,
     /// gone after 10 seconds without work.
     public static let shared = MariaDBThreads(

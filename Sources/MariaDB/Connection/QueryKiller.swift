@@ -9,6 +9,7 @@ struct QueryKiller: Sendable {
     let gracePeriod: Duration
     let gate: ConnectionGate
     let control: SessionControl
+    let observer: (any ClientObserver)?
 
     /// How long after the grace period the second connection may still be at work. A server that takes logins and then says nothing
     /// would keep its thread for ever, and soon every thread that connects.
@@ -20,7 +21,9 @@ struct QueryKiller: Sendable {
         let gracePeriod = reason == .leftEarly ? max(gracePeriod, .seconds(5)) : gracePeriod
         Task.detached(priority: .high) {
             try? await Task.sleep(for: gracePeriod)
-            if gate.isRunning(number) { control.shutDown() }
+            guard gate.isRunning(number) else { return }
+            control.shutDown()
+            observer?.cuts()
         }
         let sideControl = SessionControl()
         let end = Task.detached(priority: .high) {
@@ -29,6 +32,7 @@ struct QueryKiller: Sendable {
             sideControl.shutDown()
         }
         Task.detached(priority: .high) {
+            observer?.stops(reason)
             let login = await login.credentials()
             try? await threads.connects.run { kill(number, login, sideControl) }
             end.cancel()

@@ -1,5 +1,9 @@
 public import Logging
 
+#if Metrics
+public import CoreMetrics
+#endif
+
 /// What connections tell of their work, and to whom: log records, and spans of traces.
 ///
 /// ```swift
@@ -29,6 +33,12 @@ public struct MariaDBObservability: Sendable {
 
     /// Whether log records and spans have the text of statements. They have unless told otherwise.
     public var statementText: StatementText = .parametrised
+
+    #if Metrics
+    /// Where a client's metrics go. `nil`, the default, is the factory of the task that makes the client (`withMetricsFactory`), or
+    /// else the one that the process was bootstrapped with by then. Without any, nothing is counted and it costs nothing.
+    public var metricsFactory: (any MetricsFactory)?
+    #endif
 
     /// The defaults.
     public init() {}

@@ -12,6 +12,7 @@ enum ObservedCall: Sendable {
 enum OperationName {
     static let perform = "PERFORM"
     static let transaction = "TRANSACTION"
+    static let savepoint = "SAVEPOINT"
 
     /// No more of a statement is looked at than this, in bytes.
     private static let reach = 512

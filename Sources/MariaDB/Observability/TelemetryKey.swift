@@ -15,6 +15,11 @@ enum TelemetryKey: String, CaseIterable {
     case connection = "mariadb.connection.id"
     case serverVersion = "mariadb.server.version"
     case tlsVersion = "tls.protocol.version"
+    /// Which run of a transaction's body it is, from 1 on.
+    case transactionAttempt = "mariadb.transaction.attempt"
+    /// How many transactions a savepoint stands in.
+    case transactionDepth = "mariadb.transaction.depth"
+    case transactionOutcome = "mariadb.transaction.outcome"
     /// How long a call took, in seconds.
     case duration = "mariadb.duration"
 

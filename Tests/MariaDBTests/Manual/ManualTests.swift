@@ -15,13 +15,16 @@ struct ManualTests {
             cells.flatMap { $0.split(separator: "`").enumerated().filter { $0.offset % 2 == 1 }.map { String($0.element) } })
     }
 
-    @Test("name all that is told of a connection, and nothing else")
+    @Test("name all that is told of a connection and of a client, and nothing else")
     func observability() throws {
-        #expect(try names(on: "Observability") == Set(TelemetryKey.allCases.map(\.rawValue)))
+        let known =
+            TelemetryKey.allCases.map(\.rawValue) + MetricName.allCases.map(\.rawValue)
+            + MetricName.Label.allCases.map(\.rawValue)
+        #expect(try names(on: "Observability") == Set(known))
     }
 
     @Test("name all options of a URL")
     func options() throws {
-        #expect(try names(on: "Configuration").isSuperset(of: ConnectionOptions.names))
+        #expect(try names(on: "Configuration").isSuperset(of: ConnectionOptions.names + ClientOptions.names))
     }
 }

@@ -3,13 +3,15 @@ internal import BlockingExecutors
 extension ConnectionPool {
     /// A connection that is alive, for the caller alone until it is given back.
     func acquire(_ holder: CallSite) async throws -> Leased {
-        let deadline = ContinuousClock.now + configuration.acquireTimeout
+        let begin = ContinuousClock.now
+        let deadline = begin + configuration.acquireTimeout
         do {
             var leased = try await lease(holder, isAgain: false, deadline)
             while await !isAlive(leased, deadline) {
-                release(leased.id, isReusable: false)
+                event { $0.release(leased.id, isReusable: false, at: .now) }
                 leased = try await lease(holder, isAgain: true, deadline)
             }
+            observer?.obtained(after: begin.duration(to: .now))
             return leased
         } catch {
             throw MariaDBConnection.located(named(error), holder, sql: nil)
@@ -18,9 +20,10 @@ extension ConnectionPool {
 
     private func lease(_ holder: CallSite, isAgain: Bool, _ deadline: ContinuousClock.Instant) async throws -> Leased {
         try Task.checkCancellation()
-        let (answer, actions) = state.withLock { state in
-            state.statistics.acquired += 1
-            return state.pool.acquire(holder, isAgain: isAgain, at: .now)
+        let (answer, actions) = update { state in
+            let (answer, actions) = state.pool.acquire(holder, isAgain: isAgain, at: .now)
+            if case .leased = answer { state.statistics.acquired += 1 }
+            return (answer, actions)
         }
         perform(actions)
         switch answer {
@@ -34,20 +37,24 @@ extension ConnectionPool {
         _ ticket: WaiterQueue<Waiter>.Ticket, _ holder: CallSite, _ deadline: ContinuousClock.Instant
     ) async throws -> Leased {
         let begin = ContinuousClock.now
+        var isServed = false
         defer {
             let time = begin.duration(to: .now)
             state.withLock { state in
+                state.statistics.acquired += isServed ? 1 : 0
                 state.statistics.waited += 1
                 state.statistics.timeWaited += time
             }
         }
-        return try await withTaskCancellationHandler {
+        let leased = try await withTaskCancellationHandler {
             try await withCheckedThrowingContinuation { continuation in
                 event { $0.wait(continuation, ticket, holder, until: deadline, at: .now) }
             }
         } onCancel: {
             event { $0.cancel(ticket) }
         }
+        isServed = true
+        return leased
     }
 
     /// Whether the server has not ended the connection meanwhile. One that comes straight from another user needs no look.

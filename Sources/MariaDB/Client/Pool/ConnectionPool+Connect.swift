@@ -3,10 +3,11 @@ internal import BlockingExecutors
 extension ConnectionPool {
     /// Begins an attempt to connect.
     func connect(_ id: PoolConnectionID) {
-        let task = Task.detached { [weak self, configuration, rules, threads, place] in
+        let task = Task.detached { [weak self, configuration, rules, threads, observer, place] in
+            let begin = ContinuousClock.now
             do {
                 let connection = try await MariaDBConnection.connect(
-                    to: configuration.connection, threads: threads, file: place.file, line: place.line)
+                    to: configuration.connection, threads: threads, observer: observer, place)
                 do {
                     let longestIdle = try await connection.setUp(rules, place)
                     if let onConnect = configuration.onConnect {
@@ -14,6 +15,7 @@ extension ConnectionPool {
                         guard await connection.acceptState(place) else { throw CancellationError() }
                     }
                     guard let self else { return await connection.close() }
+                    observer?.connected(after: begin.duration(to: .now))
                     self.connected(id, connection, longestIdle)
                 } catch {
                     await connection.close()
@@ -29,7 +31,7 @@ extension ConnectionPool {
     }
 
     private func connected(_ id: PoolConnectionID, _ connection: MariaDBConnection, _ longestIdle: Duration?) {
-        let actions = state.withLock { state in
+        let actions = update { state in
             state.connects[id] = nil
             state.lastConnectError = nil
             state.statistics.connected += 1
@@ -41,7 +43,8 @@ extension ConnectionPool {
     private func connectFailed(_ id: PoolConnectionID, _ error: any Error) {
         let code = (error as? MariaDBError)?.code
         let isFinal = code == .accessDenied || code == .invalidConfiguration
-        let actions = state.withLock { state in
+        observer?.connectFailed(error)
+        let actions = update { state in
             state.connects[id] = nil
             state.lastConnectError = error
             state.statistics.connectFailures += 1

@@ -38,6 +38,7 @@ extension ConnectionPool {
             state.statistics.timeouts += 1
             return (state.pool.limits.maximum, state.lastConnectError)
         }
+        observer?.timedOut()
         var message = """
             no connection was free within \(configuration.acquireTimeout): \(counts.inUse) in use, \(counts.idle) idle, \
             \(counts.connecting) connecting, \(counts.waiting) waiting, limit \(limit)

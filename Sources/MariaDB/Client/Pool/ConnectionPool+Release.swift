@@ -13,7 +13,7 @@ extension ConnectionPool {
                 (try session.run(query), session.isSettled(rules))
             }
             if isSettled {
-                release(leased.id, isReusable: true)
+                release(leased, isReusable: true)
             } else {
                 await giveBack(leased)
             }
@@ -33,7 +33,7 @@ extension ConnectionPool {
             do {
                 try await onAcquire(leased.connection)
             } catch {
-                release(leased.id, isReusable: false)
+                release(leased, isReusable: false)
                 throw error
             }
         }
@@ -53,7 +53,7 @@ extension ConnectionPool {
 
     /// Makes the connection as new and gives it back, or closes it. Not cut short by cancellation.
     private func giveBack(_ leased: Leased) async {
-        release(leased.id, isReusable: await makeAsNew(leased.connection))
+        release(leased, isReusable: await makeAsNew(leased.connection))
     }
 
     private func makeAsNew(_ connection: MariaDBConnection) async -> Bool {
@@ -72,7 +72,8 @@ extension ConnectionPool {
         }
     }
 
-    func release(_ id: PoolConnectionID, isReusable: Bool) {
-        event { $0.release(id, isReusable: isReusable, at: .now) }
+    private func release(_ leased: Leased, isReusable: Bool) {
+        event { $0.release(leased.id, isReusable: isReusable, at: .now) }
+        observer?.released(after: leased.since.duration(to: .now))
     }
 }

@@ -5,7 +5,7 @@ extension ConnectionPool {
     ///
     /// - Parameter timeout: How long those who have a connection may keep it.
     func shutDown(within timeout: Duration) async {
-        let (actions, connects, runners) = state.withLock { state in
+        let (actions, connects, runners) = update { state in
             defer {
                 state.connects = [:]
                 state.runners = [:]

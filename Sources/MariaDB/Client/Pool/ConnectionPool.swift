@@ -25,14 +25,19 @@ final class ConnectionPool: Sendable {
     let configuration: MariaDBClient.Configuration
     let rules: SessionRules
     let threads: MariaDBThreads
+    let observer: (any ClientObserver)?
     /// Where the client was made; the place of what goes wrong in the background.
     let place: CallSite
     let state: Lock<State>
 
-    init(_ configuration: MariaDBClient.Configuration, _ threads: MariaDBThreads, _ place: CallSite) {
+    init(
+        _ configuration: MariaDBClient.Configuration, _ threads: MariaDBThreads, _ observer: (any ClientObserver)?,
+        _ place: CallSite
+    ) {
         self.configuration = configuration
         rules = configuration.rules
         self.threads = threads
+        self.observer = observer
         self.place = place
         state = Lock(State(pool: ConnectionPoolState(configuration.limits, seed: .random(in: .min ... .max))))
     }
@@ -43,12 +48,24 @@ final class ConnectionPool: Sendable {
 
     /// Begins to make the connections that are to be kept.
     func fill() {
-        perform(state.withLock { $0.pool.fill(at: .now) })
+        event { $0.fill(at: .now) }
     }
 
     /// Tells the pool of an event and does what it says.
     func event(_ body: (inout ConnectionPoolState<MariaDBConnection, Waiter>) -> sending Actions) {
-        perform(state.withLock { body(&$0.pool) })
+        perform(update { body(&$0.pool) })
+    }
+
+    /// Lets something happen under the lock, and tells the observer outside of it what has changed.
+    func update<Value>(_ body: (inout sending State) -> sending Value) -> sending Value {
+        guard let observer else { return state.withLock(body) }
+        let (value, change) = state.withLock { state in
+            let before = state.pool.counts
+            let value = body(&state)
+            return (value, state.pool.counts - before)
+        }
+        if change != PoolCounts() { observer.changed(by: change) }
+        return value
     }
 
     /// Does what the pool said.
@@ -102,7 +119,7 @@ extension ConnectionPool {
     }
 
     private func tick(_ instant: ContinuousClock.Instant) {
-        let actions = state.withLock { state -> Actions in
+        let actions = update { state -> Actions in
             if state.timer?.at == instant { state.timer = nil }
             return state.pool.tick(at: .now)
         }

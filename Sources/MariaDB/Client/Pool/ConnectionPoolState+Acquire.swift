@@ -61,7 +61,7 @@ extension ConnectionPoolState {
                 continue
             }
             slots[id]?.phase = .leased(PoolLease(holder: holder, since: now))
-            return LeasedConnection(id: id, connection: connection, idle: since.duration(to: now))
+            return LeasedConnection(id: id, connection: connection, idle: since.duration(to: now), since: now)
         }
         return nil
     }

@@ -20,7 +20,7 @@ extension ConnectionPoolState {
         guard let connection = slots[id]?.connection else { return }
         if let next = waiters.popFirst() {
             slots[id]?.phase = .leased(PoolLease(holder: next.holder, since: now))
-            actions.handOvers.append((next.waiter, LeasedConnection(id: id, connection: connection, idle: .zero)))
+            actions.handOvers.append((next.waiter, LeasedConnection(id: id, connection: connection, idle: .zero, since: now)))
         } else {
             slots[id]?.phase = .idle(since: now)
             idle.append(id)

@@ -41,6 +41,13 @@ struct PoolCounts: Sendable, Hashable {
 
     /// Connections that exist or are being made.
     var total: Int { inUse + idle + connecting + closing }
+
+    /// How much has changed since another moment.
+    static func - (now: PoolCounts, before: PoolCounts) -> PoolCounts {
+        PoolCounts(
+            inUse: now.inUse - before.inUse, idle: now.idle - before.idle, connecting: now.connecting - before.connecting,
+            closing: now.closing - before.closing, waiting: now.waiting - before.waiting)
+    }
 }
 
 /// A connection that its holder may use until it is released.
@@ -49,6 +56,8 @@ struct LeasedConnection<Connection> {
     let connection: Connection
     /// Without use before this lease; zero for one that comes straight from another holder.
     let idle: Duration
+    /// When the lease began.
+    let since: ContinuousClock.Instant
 }
 
 extension LeasedConnection: Sendable where Connection: Sendable {}

@@ -7,36 +7,61 @@ extension MariaDBConnection {
     ) async throws -> Value {
         var attempt = 1
         while true {
-            let scope = try await offload(location, sql: "START TRANSACTION") { session in
-                let scope = try session.enterTransaction(options)
-                // In the same turn: the next one may be a reset.
-                transactions.withLock { $0.entered(scope) }
-                return scope
-            }
-            let transaction = MariaDBTransaction(self, depth: scope.depth, attempt: attempt)
-            do {
-                let value = try await body(transaction)
-                transaction.end()
-                try await finish(scope, location)
-                transactions.withLock { $0.left(scope) }
+            switch await transactOnce(options, attempt, location, body) {
+            case .committed(let value):
                 return value
-            } catch {
-                transaction.end()
-                let failure = await undo(scope, location)
-                transactions.withLock { $0.left(scope) }
-                guard scope.depth == 0, failure == nil, options.retry.repeats(error, attempt: attempt) else {
-                    throw Self.attach(failure, to: error)
-                }
+            case .failed(let error, let mayRepeat):
+                guard mayRepeat, options.retry.repeats(error, attempt: attempt) else { throw error }
             }
             try await Task.sleep(for: MariaDBTransactionRetry.pause(after: attempt, chance: .random(in: 0...1)))
             attempt += 1
         }
     }
 
+    /// One run of the body, from the beginning to the end of a transaction.
+    private nonisolated func transactOnce<Value>(
+        _ options: TransactionOptions, _ attempt: Int, _ location: CallSite, _ body: (MariaDBTransaction) async throws -> Value
+    ) async -> TransactionEnd<Value> {
+        let observation = TransactionObservation(observer, attempt: attempt)
+        return await observation.around {
+            let scope: TransactionScope
+            do {
+                scope = try await offload(location, sql: "START TRANSACTION") { session in
+                    let scope = try session.enterTransaction(options)
+                    // In the same turn: the next one may be a reset.
+                    transactions.withLock { $0.entered(scope) }
+                    return scope
+                }
+            } catch {
+                observation.end(nil, error)
+                return .failed(error, mayRepeat: false)
+            }
+            observation.entered(scope)
+            let transaction = MariaDBTransaction(self, depth: scope.depth, attempt: attempt)
+            var isCommitting = false
+            do {
+                let value = try await body(transaction)
+                transaction.end()
+                // A body that did not let the error through has still lost.
+                if let loss = transactionLoss { throw loss }
+                try Task.checkCancellation()
+                isCommitting = true
+                try await finish(scope, location)
+                transactions.withLock { $0.left(scope) }
+                observation.end(.committed)
+                return .committed(value)
+            } catch {
+                transaction.end()
+                let failure = await undo(scope, location)
+                transactions.withLock { $0.left(scope) }
+                let error = Self.attach(failure, to: error)
+                observation.end(isCommitting ? .ofCommit(failed: error) : .rolledBack, error)
+                return .failed(error, mayRepeat: scope.depth == 0 && failure == nil)
+            }
+        }
+    }
+
     private nonisolated func finish(_ scope: TransactionScope, _ location: CallSite) async throws {
-        // A body that did not let the error through has still lost.
-        if let loss = transactionLoss { throw loss }
-        try Task.checkCancellation()
         if scope.depth == 0 {
             try await commit(file: location.file, line: location.line)
         } else {
@@ -66,6 +91,13 @@ extension MariaDBConnection {
         own.underlying = failure
         return own
     }
+}
+
+/// How one run of a transaction's body ended.
+private enum TransactionEnd<Value> {
+    case committed(Value)
+    /// It is undone. It may be run again if nothing of it can be left.
+    case failed(any Error, mayRepeat: Bool)
 }
 
 // MARK: Transactions that are lost
