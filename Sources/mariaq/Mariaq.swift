@@ -7,7 +7,7 @@ struct Mariaq: AsyncParsableCommand {
     static let configuration = CommandConfiguration(
         commandName: "mariaq",
         abstract: "Query MariaDB servers, and see what an async client is good for.",
-        subcommands: [QueryCommand.self, ImportCommand.self, ExportCommand.self, DemoCommand.self]
+        subcommands: [QueryCommand.self, ImportCommand.self, ExportCommand.self, DemoCommand.self, PoolDemoCommand.self]
     )
 
     /// As ArgumentParser's own, except that wrong arguments are not repeated as they are: a URL with a password may be among
