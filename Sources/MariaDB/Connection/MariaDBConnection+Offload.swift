@@ -12,13 +12,15 @@ extension MariaDBConnection {
     ///   - isCancellable: Whether the cancellation of the task ends the call; not for what cleans up.
     ///   - doubtsAnswer: Whether an answer without an error is dropped if a KILL was sent: for statements of the user, since SLEEP and
     ///     GET_LOCK that were killed answer as if nothing had happened. Not for what has opened something that must be closed.
+    ///   - isOfPool: Whether it is the pool that calls, which may whoever has the connection.
     nonisolated func offload<Value: Sendable>(
         _ location: CallSite, sql: String? = nil, as observed: ObservedCall = .statement, isCancellable: Bool = true,
-        doubtsAnswer: Bool = false,
+        doubtsAnswer: Bool = false, isOfPool: Bool = false,
         _ body: @Sendable (Session) throws -> Value
     ) async throws -> Value {
         let observation = observer.begin(observed, sql, location)
         do {
+            guard isOfPool || lease.permits(LeaseScope.lease(of: lease.id)) else { throw Self.leaseEnded }
             let value =
                 if isCancellable {
                     try await interruptible(doubtsAnswer, body)
@@ -49,6 +51,12 @@ extension MariaDBConnection {
         } onCancel: {
             interrupt(arrival.number, .taskCancelled)
         }
+    }
+
+    private static var leaseEnded: MariaDBError {
+        MariaDBError(
+            code: .leaseEnded,
+            message: "the connection has gone back to its client; use it only inside the body that it was given to")
     }
 
     private nonisolated func takeTurn<Value: Sendable>(

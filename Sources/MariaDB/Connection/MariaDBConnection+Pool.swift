@@ -11,26 +11,31 @@ extension MariaDBConnection {
     ///
     /// - Returns: How long it may be idle; `nil` if the server says nothing of it.
     nonisolated func setUp(_ rules: SessionRules, _ location: CallSite) async throws -> Duration? {
-        let seconds = try await offload(location) { try $0.setUp(rules) }
+        let seconds = try await offload(location, isOfPool: true) { try $0.setUp(rules) }
         return seconds.map { .seconds($0) * 0.9 }
+    }
+
+    /// Whether the server gives a sign of life.
+    nonisolated func answersPing(_ location: CallSite) async -> Bool {
+        (try? await offload(location, isOfPool: true) { try $0.ping() }) != nil
     }
 
     /// Makes the connection as it was, as far as it is not. Not cut short by cancellation, but by a server that does not answer.
     nonisolated func settle(_ rules: SessionRules, _ location: CallSite) async -> Settlement {
-        let isClean = try? await offload(location, isCancellable: false) { $0.isSettled(rules) }
+        let isClean = try? await offload(location, isCancellable: false, isOfPool: true) { $0.isSettled(rules) }
         if isClean == true { return .clean }
         let watch = Task.detached {
             if (try? await Task.sleep(for: Self.settlePatience)) != nil { self.cancel() }
         }
         defer { watch.cancel() }
-        return (try? await offload(location, isCancellable: false) { $0.settle(rules) }) ?? .unusable
+        return (try? await offload(location, isCancellable: false, isOfPool: true) { $0.settle(rules) }) ?? .unusable
     }
 
     private static let settlePatience = Duration.seconds(5)
 
     /// What the session is now is what it is to be. Returns whether it can be used.
     nonisolated func acceptState(_ location: CallSite) async -> Bool {
-        (try? await offload(location, isCancellable: false) { session in
+        (try? await offload(location, isCancellable: false, isOfPool: true) { session in
             session.acceptState()
             return session.isIdle
         }) ?? false

@@ -26,6 +26,7 @@ public actor MariaDBConnection {
     /// How long each call may run.
     nonisolated let statementTimeout: Duration?
     nonisolated let observer: ConnectionObserver
+    nonisolated let lease = ConnectionLease()
 
     /// What is known of the transaction of ``MariaDBQuerying/withTransaction(isolation:readOnly:retry:file:line:_:)``.
     nonisolated let transactions = Lock(TransactionState())

@@ -100,6 +100,9 @@ extension MariaDBError {
         /// A row or a statement that is larger than the server takes in one packet (`max_allowed_packet`). Nothing of it was sent.
         public static let packetTooLarge = Code("packetTooLarge")
 
+        /// A connection of a ``MariaDBClient`` was used after the body that it was given to. Nothing was sent.
+        public static let leaseEnded = Code("leaseEnded")
+
         /// A ``MariaDBTransaction`` was used after its body.
         public static let transactionEnded = Code("transactionEnded")
 

@@ -138,7 +138,8 @@ struct SessionResetTests {
         try await withTestClient(1) { client in
             let statement = try await client.withConnection { try await $0.prepare("SELECT ? + 1") }
             try await client.execute("SET @a = 1")
-            #expect(try await statement.fetchAll(1, as: Int.self) == [2])
+            let answer = try await client.withConnection { _ in try await statement.fetchAll(1, as: Int.self) }
+            #expect(answer == [2])
         }
     }
 

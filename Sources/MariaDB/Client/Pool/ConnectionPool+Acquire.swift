@@ -2,7 +2,7 @@ internal import BlockingExecutors
 
 extension ConnectionPool {
     /// A connection that is alive, for the caller alone until it is given back.
-    func acquire(_ holder: CallSite) async throws -> Leased {
+    func acquire(_ holder: CallSite) async throws -> (Leased, ConnectionLease.Number) {
         let begin = ContinuousClock.now
         let deadline = begin + configuration.acquireTimeout
         do {
@@ -12,7 +12,7 @@ extension ConnectionPool {
                 leased = try await lease(holder, isAgain: true, deadline)
             }
             observer?.obtained(after: begin.duration(to: .now))
-            return leased
+            return (leased, leased.connection.lease.begin())
         } catch {
             throw MariaDBConnection.located(named(error), holder, sql: nil)
         }
@@ -73,7 +73,7 @@ extension ConnectionPool {
             connection.cancel()
             return true
         }
-        let answered = (try? await connection.ping(file: place.file, line: place.line)) != nil
+        let answered = await connection.answersPing(place)
         watch.cancel()
         // Not before it is known that nothing more will come from there.
         let isAbandoned = await watch.value

@@ -6,20 +6,20 @@ extension ConnectionPool {
         guard configuration.onAcquire == nil, configuration.onRelease == nil else {
             return try await withConnection(location) { try await $0.run(query, location) }
         }
-        let leased = try await acquire(location)
+        let (leased, lease) = try await acquire(location)
         do {
             let rules = rules
-            let (results, isSettled) = try await leased.connection.offload(location, sql: query.sql) { session in
+            let (results, isSettled) = try await leased.connection.offload(location, sql: query.sql, isOfPool: true) { session in
                 (try session.run(query), session.isSettled(rules))
             }
             if isSettled {
                 release(leased, isReusable: true)
             } else {
-                await giveBack(leased)
+                await inside(leased, lease, location) { await giveBack(leased) }
             }
             return results
         } catch {
-            await giveBack(leased)
+            await inside(leased, lease, location) { await giveBack(leased) }
             throw error
         }
     }
@@ -28,17 +28,17 @@ extension ConnectionPool {
     func withConnection<Value>(
         _ location: CallSite, _ body: (MariaDBConnection) async throws -> Value
     ) async throws -> Value {
-        let leased = try await acquire(location)
-        if let onAcquire = configuration.onAcquire {
-            do {
-                try await onAcquire(leased.connection)
-            } catch {
-                release(leased, isReusable: false)
-                throw error
+        let (leased, lease) = try await acquire(location)
+        return try await inside(leased, lease, location) {
+            if let onAcquire = configuration.onAcquire {
+                do {
+                    try await onAcquire(leased.connection)
+                } catch {
+                    release(leased, isReusable: false)
+                    throw error
+                }
             }
-        }
-        return try await LeaseScope.$current.withValue(LeaseScope(self, location)) {
-            try await withTaskExecutorPreference(leased.connection.stickyExecutor) {
+            return try await withTaskExecutorPreference(leased.connection.stickyExecutor) {
                 do {
                     let value = try await body(leased.connection)
                     await giveBack(leased)
@@ -49,6 +49,13 @@ extension ConnectionPool {
                 }
             }
         }
+    }
+
+    /// Runs what belongs to a lease, so that the connection knows its holder.
+    private func inside<Value>(
+        _ leased: Leased, _ lease: ConnectionLease.Number, _ location: CallSite, _ body: () async throws -> Value
+    ) async rethrows -> Value {
+        try await LeaseScope.$current.withValue(LeaseScope(self, location, leased, lease)) { try await body() }
     }
 
     /// Makes the connection as new and gives it back, or closes it. Not cut short by cancellation.
@@ -73,6 +80,7 @@ extension ConnectionPool {
     }
 
     private func release(_ leased: Leased, isReusable: Bool) {
+        leased.connection.lease.end()
         event { $0.release(leased.id, isReusable: isReusable, at: .now) }
         observer?.released(after: leased.since.duration(to: .now))
     }
