@@ -37,6 +37,9 @@ public struct MariaDBError: Error, Sendable {
     /// For a ``MariaDBQuerying/executeMany(_:_:transaction:file:line:)`` that failed: which rows are in.
     public var bulk: MariaDBBulkFailure?
 
+    /// The branch of a distributed transaction that may be prepared at the server and was not ended; ``outcomeUnknown`` is set then.
+    public var xid: MariaDBXID?
+
     /// Whether the statement may have been executed although it failed: it was sent, it does more than read, and the connection was
     /// lost before its answer had come. Such a statement is never repeated by this library; whether it may be is for you to say, by
     /// looking for its effect or because it does no harm twice.
