@@ -120,6 +120,35 @@ struct SessionResetTests {
         }
     }
 
+    @Test("is reset also when a transaction was begun right after the change")
+    func changeBeforeTransaction() async throws {
+        try await withTestClient(1) { client in
+            try await client.execute("CREATE FUNCTION f() RETURNS INT BEGIN SET @a = 1; RETURN 1; END")
+            try await client.withConnection { connection in
+                // Only the server's tracking tells of this change.
+                _ = try await connection.fetchOne("SELECT f()")
+                try await connection.withTransaction { _ in }
+            }
+            let left = try await client.fetchOne("SELECT COALESCE(@a, 0)", as: Int.self)
+            #expect(left == 0)
+        }
+    }
+
+    @Test("has its time limit for statements again after a reset", arguments: [MariaDBSessionReset.whenChanged, .always])
+    func timeLimit(reset: MariaDBSessionReset) async throws {
+        func set(_ configuration: inout MariaDBClient.Configuration) {
+            configuration.connection.statementTimeout = .seconds(50)
+            configuration.reset = reset
+        }
+        try await withTestClient(1, set) { client in
+            for _ in 1...3 {
+                let isSet = try await client.fetchOne("SELECT @@max_statement_time = 50", as: Bool.self)
+                #expect(isSet)
+                try await client.execute("SET @a = 1")
+            }
+        }
+    }
+
     @Test("is left as it is on request")
     func never() async throws {
         try await withTestClient(1, { $0.reset = .never }) { client in
