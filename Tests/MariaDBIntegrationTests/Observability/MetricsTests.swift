@@ -89,7 +89,7 @@ struct MetricsTests {
 
     @Test("count who waits, and who waits in vain")
     func waiting() async throws {
-        let reported = try await withMeasuredClient(1, { $0.acquireTimeout = .milliseconds(5) }) { client, reported in
+        let reported = try await withMeasuredClient(1, { $0.acquireTimeout = .seconds(3) }) { client, reported in
             try await client.withConnection { _ in
                 _ = await #expect(throws: MariaDBError.self) { try await client.execute("DO 1") }
             }

@@ -9,7 +9,9 @@ extension ConnectionPool {
         let (leased, lease) = try await acquire(location)
         do {
             let rules = rules
-            let (results, isSettled) = try await leased.connection.offload(location, sql: query.sql, isOfPool: true) { session in
+            let (results, isSettled) = try await leased.connection.offload(
+                location, sql: query.sql, doubtsAnswer: true, isOfPool: true
+            ) { session in
                 (try session.run(query), session.isSettled(rules))
             }
             if isSettled {
