@@ -13,7 +13,7 @@ import Darwin
 #endif
 
 /// Every stage of a call, cancelled and measured; a heartbeat on Swift's own threads beside it.
-@Suite("Cancelling, by the clock", .serialized)
+@Suite("Cancelling, by the clock", .serialized, .heartbeat)
 struct CancellationTimingTests {
     private static let promise = Duration.milliseconds(100)
 
@@ -147,14 +147,6 @@ struct CancellationTimingTests {
         private let count = Lock(0)
         var value: Int { count.withLock { $0 } }
         func add() { count.withLock { $0 += 1 } }
-    }
-
-    /// Cancels a task, waits for its `CancellationError`, and says how long that took.
-    private func cancelling<Value: Sendable>(_ task: Task<Value, any Error>) async throws -> Duration {
-        let start = ContinuousClock.now
-        task.cancel()
-        await #expect(throws: CancellationError.self) { try await task.value }
-        return start.duration(to: .now)
     }
 
     private func isBusy(_ connection: MariaDBConnection, _ watcher: MariaDBConnection) async throws -> Bool {

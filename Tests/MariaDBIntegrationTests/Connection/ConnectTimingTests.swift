@@ -3,7 +3,7 @@ import MariaDB
 import MariaDBTesting
 import Testing
 
-@Suite("Connecting in vain, by the clock", .serialized)
+@Suite("Connecting in vain, by the clock", .serialized, .heartbeat)
 struct ConnectTimingTests {
     @Test("ends at the deadline when the server is silent, and gives back its thread")
     func silence() async throws {

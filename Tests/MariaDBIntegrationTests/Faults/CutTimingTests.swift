@@ -2,7 +2,7 @@ import MariaDB
 import MariaDBTesting
 import Testing
 
-@Suite("A connection that is cut or falsified at any byte", .serialized)
+@Suite("A connection that is cut or falsified at any byte", .serialized, .heartbeat)
 struct CutTimingTests {
     /// A server of its own: it is left with many connections that are waiting for the rest of a packet.
     private static let options = MariaDBServer.Options(arguments: ["--max-connections=1000"])

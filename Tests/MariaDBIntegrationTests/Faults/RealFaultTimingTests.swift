@@ -3,7 +3,7 @@ import MariaDB
 import MariaDBTesting
 import Testing
 
-@Suite("A server in trouble, by the clock", .serialized)
+@Suite("A server in trouble, by the clock", .serialized, .heartbeat)
 struct RealFaultTimingTests {
     @Test("that is frozen is left at the deadline, and what it says when it wakes up reaches nobody")
     func frozen() async throws {

@@ -1,32 +1,47 @@
 import BlockingExecutors
+import Foundation
 
-/// A beat every 10 ms on Swift's own threads: if something blocks those, it comes late.
+/// A beat every 10 ms on Swift's own threads: if something blocks those, it comes late. Beside it beats a plain thread, which nothing
+/// of Swift's can hold up: where that is late as well, the machine had no time for us.
 final class Heartbeat: Sendable {
-    struct Record: Sendable {
-        var count = 0
-        var longestGap = Duration.zero
-    }
+    /// The time between two beats.
+    static let interval = Duration.milliseconds(10)
 
-    private let task: Task<Record, Never>
+    private let control = Control()
+    private let swift: Task<HeartbeatRecord, Never>
 
     init() {
-        task = Task.detached {
-            var record = Record()
-            var last = ContinuousClock.now
+        swift = Task.detached {
+            var record = HeartbeatRecord()
             while !Task.isCancelled {
-                try? await Task.sleep(for: .milliseconds(10))
-                let now = ContinuousClock.now
-                record.count += 1
-                record.longestGap = max(record.longestGap, last.duration(to: now))
-                last = now
+                let due = ContinuousClock.now + Self.interval
+                try? await Task.sleep(until: due, tolerance: .zero, clock: .continuous)
+                record.beat(due: due, at: .now)
             }
             return record
+        }
+        Thread.detachNewThread { [control] in
+            while control.beats.withLock({ $0 != nil }) {
+                let due = ContinuousClock.now + Self.interval
+                Thread.sleep(forTimeInterval: 0.01)
+                control.beats.withLock { $0?.beat(due: due, at: .now) }
+            }
         }
     }
 
     /// Ends the beats and tells of them.
-    func stop() async -> Record {
-        task.cancel()
-        return await task.value
+    func stop() async -> (swift: HeartbeatRecord, control: HeartbeatRecord) {
+        swift.cancel()
+        let beats = await swift.value
+        let control = control.beats.withLock { beats in
+            defer { beats = nil }
+            return beats
+        }
+        return (beats, control ?? HeartbeatRecord())
+    }
+
+    /// The plain thread's beats, until they are taken.
+    private final class Control: Sendable {
+        let beats = Lock<HeartbeatRecord?>(HeartbeatRecord())
     }
 }
