@@ -20,6 +20,7 @@ enum ConnectorC {
         guard mysql_server_init(0, nil, nil) == 0 else {
             return MariaDBError(code: .client, message: "Connector/C could not be initialised")
         }
+        ConnectWait.prepare()
         return nil
     }()
 

@@ -17,6 +17,8 @@ internal import Darwin
 final class SessionControl: Sendable {
     private struct Socket {
         var duplicate: Int32?
+        /// Tells the socket from others, while the duplicate keeps it.
+        var number: UInt64?
         var isClosed = false
     }
 
@@ -40,19 +42,27 @@ final class SessionControl: Sendable {
         set { interrupted.store(newValue, ordering: .releasing) }
     }
 
-    /// Learns the descriptor of the socket, once. Returns `false` if it could not be duplicated, because the process has too many.
+    /// Learns the descriptor of the socket; asked again, whether it is still that socket. A host with several addresses takes a socket
+    /// for each that is tried. Returns `false` if it could not be duplicated, because the process has too many.
     @discardableResult
     func adopt(_ descriptor: Int32) -> Bool {
-        let isAdopted = socket.withLock { socket in
-            guard socket.duplicate == nil, !socket.isClosed else { return true }
+        let number = Self.number(of: descriptor)
+        let (isAdopted, replaced) = socket.withLock { socket -> (Bool, Int32?) in
+            guard !socket.isClosed, socket.duplicate == nil || socket.number != number else { return (true, nil) }
             let duplicate = fcntl(descriptor, F_DUPFD_CLOEXEC, 0)
-            guard duplicate >= 0 else { return false }
-            socket.duplicate = duplicate
-            return true
+            guard duplicate >= 0 else { return (false, nil) }
+            defer { (socket.duplicate, socket.number) = (duplicate, number) }
+            return (true, socket.duplicate)
         }
+        if let replaced { Self.close(replaced) }
         // Shut down before there was anything to shut down.
         if isShutDown { shutDown() }
         return isAdopted
+    }
+
+    private static func number(of descriptor: Int32) -> UInt64? {
+        var status = stat()
+        return unsafe fstat(descriptor, &status) == 0 ? UInt64(status.st_ino) : nil
     }
 
     /// Ends the traffic on the socket in both directions, now or as soon as it is known; whoever waits for it wakes up.
@@ -69,14 +79,16 @@ final class SessionControl: Sendable {
             defer { socket = Socket(isClosed: true) }
             return socket.duplicate
         }
-        if let duplicate {
-            #if canImport(Glibc)
-            _ = Glibc.close(duplicate)
-            #elseif canImport(Musl)
-            _ = Musl.close(duplicate)
-            #elseif canImport(Darwin)
-            _ = Darwin.close(duplicate)
-            #endif
-        }
+        if let duplicate { Self.close(duplicate) }
+    }
+
+    private static func close(_ descriptor: Int32) {
+        #if canImport(Glibc)
+        _ = Glibc.close(descriptor)
+        #elseif canImport(Musl)
+        _ = Musl.close(descriptor)
+        #elseif canImport(Darwin)
+        _ = Darwin.close(descriptor)
+        #endif
     }
 }

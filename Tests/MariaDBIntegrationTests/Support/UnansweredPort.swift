@@ -1,0 +1,48 @@
+import Foundation
+import Glibc
+
+/// A TCP port of this machine that takes no connection and refuses none: its queue is full, so that the kernel drops the packet that
+/// asks for one more (listen(2)). As a host behind a firewall that is silent.
+struct UnansweredPort {
+    let number: Int
+    private let listener: Int32
+    private let filler: Int32
+
+    /// Makes the port, calls the body with it, and frees it.
+    static func with<Value>(_ body: (UnansweredPort) async throws -> Value) async throws -> Value {
+        let port = try UnansweredPort()
+        defer {
+            close(port.filler)
+            close(port.listener)
+        }
+        return try await body(port)
+    }
+
+    private init() throws {
+        listener = socket(AF_INET, Int32(SOCK_STREAM.rawValue), 0)
+        filler = socket(AF_INET, Int32(SOCK_STREAM.rawValue), 0)
+        var address = sockaddr_in()
+        address.sin_family = sa_family_t(AF_INET)
+        address.sin_addr.s_addr = INADDR_LOOPBACK.bigEndian
+        var size = socklen_t(MemoryLayout<sockaddr_in>.size)
+        let (listener, filler) = (listener, filler)
+        let isReady = unsafe withUnsafeMutablePointer(to: &address) { pointer in
+            unsafe pointer.withMemoryRebound(to: sockaddr.self, capacity: 1) { pointer in
+                // The one connection that a queue of this length has room for is taken by ourselves.
+                unsafe bind(listener, pointer, size) == 0 && listen(listener, 0) == 0
+                    && getsockname(listener, pointer, &size) == 0 && connect(filler, pointer, size) == 0
+            }
+        }
+        guard isReady else { throw POSIXError(POSIXErrorCode(rawValue: errno) ?? .EINVAL) }
+        number = Int(UInt16(bigEndian: address.sin_port))
+    }
+
+    /// How many connections are being tried, as the kernel lists them (proc_pid_net(5)): 02 is the state after the first packet.
+    func attempts() throws -> Int {
+        let target = "0100007F:" + String(format: "%04X", number)
+        return try String(contentsOfFile: "/proc/net/tcp", encoding: .utf8).split(separator: "\n").count { line in
+            let fields = line.split(separator: " ")
+            return fields.count > 3 && fields[2] == target && fields[3] == "02"
+        }
+    }
+}
