@@ -4,13 +4,18 @@
 struct StatementResults: Sendable {
     private let first: ResultSet
     private var more: [ResultSet] = []
+    private var rowBytes: Int
+    /// About how many bytes all of them take in memory. What a result takes beside its rows counts only where there are very many.
+    var size: Int { rowBytes + max(0, more.count - 100) << 10 }
 
     init(_ first: ResultSet) {
         self.first = first
+        rowBytes = first.rows?.size ?? 0
     }
 
     mutating func append(_ result: ResultSet) {
         more.append(result)
+        rowBytes += result.rows?.size ?? 0
     }
 
     var count: Int { 1 + more.count }

@@ -7,7 +7,9 @@ public struct MariaDBResultLimit: Sendable, Hashable {
     /// The most rows of one result.
     public var rows: Int
 
-    /// The most bytes of one result, as they came from the server. Decoded values take about twice as much.
+    /// The most bytes of all results of one statement: what came from the server, 8 bytes for each row, and 1 KiB for each result
+    /// beyond a hundred. Decoded values take about twice as much. A row that is larger than this by more than 16 MiB takes the
+    /// connection with it, since its end can not be waited for.
     public var bytes: Int
 
     /// Any number of rows and 1 GiB unless set: no sensible result is stopped, for rows of a few bytes and of many megabytes alike,
@@ -15,5 +17,12 @@ public struct MariaDBResultLimit: Sendable, Hashable {
     public init(rows: Int = .max, bytes: Int = 1 << 30) {
         self.rows = max(0, rows)
         self.bytes = max(0, bytes)
+    }
+
+    /// The error for what is larger.
+    func error(_ what: String) -> MariaDBError {
+        MariaDBError(
+            code: .resultTooLarge,
+            message: "the result is larger than the \(what) that are allowed; read it with withRows, or set a resultLimit")
     }
 }

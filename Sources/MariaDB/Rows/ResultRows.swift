@@ -6,12 +6,17 @@ struct ResultRows: Sendable {
     private let first: RowBatch
     private var more: [RowBatch] = []
 
+    /// How many bytes the rows take.
+    private(set) var size: Int
+
     init(_ first: RowBatch) {
         self.first = first
+        size = first.size
     }
 
     mutating func append(_ batch: RowBatch) {
         more.append(batch)
+        size += batch.size
     }
 
     var columns: [MariaDBColumn] { first.columns }

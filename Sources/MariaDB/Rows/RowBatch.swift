@@ -31,6 +31,9 @@ final class RowBatch: Sendable {
 
     var columns: [MariaDBColumn] { resultColumns.columns }
 
+    /// How many bytes it takes.
+    var size: Int { bytes.count + borders.count * MemoryLayout<Int>.size }
+
     /// The bytes of a row.
     func range(ofRow index: Int) -> Range<Int> {
         let start = index == 0 ? 0 : borders[index - 1]

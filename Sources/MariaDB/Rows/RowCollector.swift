@@ -9,10 +9,13 @@ struct RowCollector {
     private var finished: ResultRows?
     private var finishedCount = 0
     private var finishedBytes = 0
+    /// What results of the same statement take that came before.
+    private let earlierBytes: Int
 
-    init(_ columns: ResultColumns, _ encoding: RowBatch.Encoding) {
+    init(_ columns: ResultColumns, _ encoding: RowBatch.Encoding, behind earlierBytes: Int = 0) {
         self.columns = columns
         self.encoding = encoding
+        self.earlierBytes = earlierBytes
     }
 
     /// Where the bytes of the next row are appended; ``endRow()`` comes next.
@@ -31,11 +34,10 @@ struct RowCollector {
 
     /// The error for a result that is larger than allowed, if it is.
     func excess(_ limit: MariaDBResultLimit) -> MariaDBError? {
-        guard count > limit.rows || finishedBytes + rows.bytes.count > limit.bytes else { return nil }
-        let what = count > limit.rows ? "\(limit.rows) rows" : "\(limit.bytes) bytes"
-        return MariaDBError(
-            code: .resultTooLarge,
-            message: "the result is larger than the \(what) that are allowed; read it with withRows, or set a resultLimit")
+        // Where a row begins is noted as well, which is most of what a row of one NULL takes.
+        let bytes = earlierBytes + finishedBytes + rows.bytes.count + rows.borders.count * MemoryLayout<Int>.size
+        guard count > limit.rows || bytes > limit.bytes else { return nil }
+        return limit.error(count > limit.rows ? "\(limit.rows) rows" : "\(limit.bytes) bytes")
     }
 
     /// All rows, when the last one has come.
@@ -48,7 +50,7 @@ struct RowCollector {
         let rowCount = rows.count
         let batch = RowBatch(columns: columns, encoding: encoding, firstRow: finishedCount, rows)
         finishedCount += rowCount
-        finishedBytes += batch.bytes.count
+        finishedBytes += batch.size
         rows = RowBytes()
         if finished == nil { finished = ResultRows(batch) } else { finished?.append(batch) }
         // The next one will hardly be smaller.

@@ -70,7 +70,8 @@ final class PreparedStatement {
         do throws(MariaDBError) {
             while unsafe mysql_stmt_more_results(handle) != 0 {
                 guard unsafe mysql_stmt_next_result(handle) == 0 else { throw failure() }
-                results.append(try readResult(isFirst: false))
+                results.append(try readResult(isFirst: false, behind: results.size))
+                try session.requireBounded(results)
             }
         } catch {
             throw error.after(results)
@@ -108,7 +109,7 @@ final class PreparedStatement {
 
     /// Reads a result while the server sends it, straight into batches of ours. `mysql_stmt_store_result` would make a list of all
     /// rows first, however many the server sends, to be copied afterwards.
-    private func readResult(isFirst: Bool) throws(MariaDBError) -> ResultSet {
+    private func readResult(isFirst: Bool, behind earlierBytes: Int = 0) throws(MariaDBError) -> ResultSet {
         let columnCount = unsafe Int(mysql_stmt_field_count(handle))
         guard columnCount > 0 else {
             session.noteAnswer()
@@ -117,7 +118,22 @@ final class PreparedStatement {
         // Before the rows are read: that makes Connector/C forget what came with the answer.
         let columns = isFirst ? firstColumns(columnCount) : statementColumns(columnCount)
         let isOutParameters = unsafe connection.pointee.server_status & UInt32(SERVER_PS_OUT_PARAMS) != 0
-        var rows = RowCollector(columns, .binary)
+        var rows = RowCollector(columns, .binary, behind: earlierBytes)
+        let warningCount: Int
+        do throws(MariaDBError) {
+            warningCount = try collect(&rows, columns)
+        } catch {
+            throw session.explained(error)
+        }
+        return ResultSet(
+            rows: rows.finish(),
+            summary: MariaDBSummary(
+                affectedRows: UInt64(rows.count), lastInsertID: unsafe mysql_stmt_insert_id(handle), warningCount: warningCount),
+            isOutParameters: isOutParameters)
+    }
+
+    /// Reads the rows of a result to their end, where the number of warnings stands.
+    private func collect(_ rows: inout RowCollector, _ columns: ResultColumns) throws(MariaDBError) -> Int {
         while true {
             switch try fetch(into: &rows.bytes, columns: columns) {
             case .row:
@@ -128,12 +144,7 @@ final class PreparedStatement {
                 }
             case .end(let warningCount):
                 session.noteRowsEnd()
-                return ResultSet(
-                    rows: rows.finish(),
-                    summary: MariaDBSummary(
-                        affectedRows: UInt64(rows.count), lastInsertID: unsafe mysql_stmt_insert_id(handle),
-                        warningCount: warningCount),
-                    isOutParameters: isOutParameters)
+                return warningCount
             }
         }
     }

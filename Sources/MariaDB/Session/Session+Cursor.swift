@@ -10,9 +10,13 @@ extension Session {
     /// Executes a statement with a cursor at the server. The session holds the statement until it is released or at its end.
     func openCursor(_ query: MariaDBQuery, prefetch: Int) throws(MariaDBError) -> OpenedCursor {
         try query.requireMatchingBinds()
+        try requireFitting(query.binds.sizeInPacket)
         let statement = try prepare(query.sql)
         do throws(MariaDBError) {
-            switch try statement.openCursor(query.binds, prefetch: prefetch) {
+            let opened = try withoutPacketLimit { () throws(MariaDBError) in
+                try statement.openCursor(query.binds, prefetch: prefetch)
+            }
+            switch opened {
             case .cursor(let columns):
                 lastHeld += 1
                 held[lastHeld] = statement
@@ -36,7 +40,10 @@ extension Session {
                 code: .cursorClosed, message: "the cursor is gone: it failed before, or the connection was reset since")
         }
         do throws(MariaDBError) {
-            if let batch = try statement.nextCursorBatch(columns, firstRow: firstRow) { return batch }
+            let batch = try withoutPacketLimit { () throws(MariaDBError) in
+                try statement.nextCursorBatch(columns, firstRow: firstRow)
+            }
+            if let batch { return batch }
             held.removeValue(forKey: number)?.close()
             return nil
         } catch {

@@ -12,6 +12,11 @@ extension Session {
         return known
     }
 
+    /// Asks the server what it takes, if a statement of this size makes that a question: for when it can not be asked later.
+    func prepareToFit(_ size: Int) throws(MariaDBError) {
+        if size >= Self.alwaysFits { _ = try largestPacket() }
+    }
+
     /// Throws for a statement that the server would not take, before anything of it is sent. The server answers such a packet by
     /// breaking the connection.
     ///

@@ -21,6 +21,8 @@ extension Session {
         _ queries: [MariaDBQuery], onAnswer: (Result<StatementResults, MariaDBError>) -> Void
     ) throws(MariaDBError) {
         let handle = unsafe try connected()
+        // Asked now if any statement needs it: later the answer would be that of another.
+        if let largest = queries.map(\.sizeInPacket).max() { try prepareToFit(largest) }
         var run = PipelineRun()
         for query in queries {
             let size = query.sizeInPipeline
@@ -51,6 +53,7 @@ extension Session {
     private func send(
         _ query: MariaDBQuery, _ run: inout PipelineRun, _ handle: UnsafeMutablePointer<MYSQL>
     ) throws(MariaDBError) -> Unanswered {
+        try requireFitting(query.sizeInPacket)
         guard !query.binds.isEmpty else {
             try query.requireMatchingBinds()
             watchState(query.sql)
@@ -99,7 +102,7 @@ extension Session {
             }
         } catch {
             // The rest of a result that is too large stands before the answers to the other statements.
-            if error.isConnectionLost || stream != nil { run.failure = error }
+            if error.isConnectionLost || stream != nil || !isOpen { run.failure = error }
             return .failure(error.afterSending(next.sql))
         }
     }
@@ -152,6 +155,9 @@ private struct PipelineRun {
 }
 
 extension MariaDBQuery {
+    /// The bytes of its largest packet: its text, or its binds.
+    fileprivate var sizeInPacket: Int { max(sql.utf8.count, binds.isEmpty ? 0 : binds.sizeInPacket) }
+
     /// About how many bytes the statement has on its way to the server.
     fileprivate var sizeInPipeline: Int {
         guard !binds.isEmpty else { return sql.utf8.count }

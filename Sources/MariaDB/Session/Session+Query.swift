@@ -26,7 +26,9 @@ extension Session {
         do throws(MariaDBError) {
             while true {
                 switch unsafe mysql_next_result(handle) {
-                case 0: unsafe results.append(try readResult(handle))
+                case 0:
+                    unsafe results.append(try readResult(handle, behind: results.size))
+                    try requireBounded(results)
                 // No more results; but a connection lost among the columns of the next one gives -1 as well.
                 case -1 where unsafe mysql_errno(handle) == 0: return results
                 default: throw unsafe ServerError(handle).error
@@ -38,7 +40,9 @@ extension Session {
     }
 
     /// Reads a result while the server sends it, for the reason that `PreparedStatement` does so.
-    private func readResult(_ handle: UnsafeMutablePointer<MYSQL>) throws(MariaDBError) -> ResultSet {
+    private func readResult(
+        _ handle: UnsafeMutablePointer<MYSQL>, behind earlierBytes: Int = 0
+    ) throws(MariaDBError) -> ResultSet {
         guard let result = unsafe mysql_use_result(handle) else {
             // No rows is also what an error looks like; only the number of columns tells them apart.
             // And on a connection that broke meanwhile, Connector/C sets that to 0 as well.
@@ -50,7 +54,7 @@ extension Session {
         }
         let columns = unsafe columnsOfText(mysql_fetch_fields(result), count: Int(mysql_num_fields(result)))
         let source = unsafe TextRows(result, of: handle)
-        var rows = RowCollector(columns, .text)
+        var rows = RowCollector(columns, .text, behind: earlierBytes)
         do throws(MariaDBError) {
             while case .row = try source.fetch(into: &rows.bytes) {
                 rows.endRow()
@@ -61,7 +65,7 @@ extension Session {
             }
         } catch {
             if stream == nil { source.close(after: error) }
-            throw error
+            throw explained(error)
         }
         source.free()
         noteRowsEnd()

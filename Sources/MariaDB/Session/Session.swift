@@ -9,11 +9,15 @@ final class Session {
     private var handle: UnsafeMutablePointer<MYSQL>?
 
     /// The rows that are being read one batch at a time. Nothing else can be sent until they are at their end.
-    var stream: RowStream?
+    var stream: RowStream? {
+        didSet { if (stream == nil) != (oldValue == nil) { limitPackets() } }
+    }
 
     /// How large the result that is being read may become.
     var resultLimit: MariaDBResultLimit
-    private let usualResultLimit: MariaDBResultLimit
+    let usualResultLimit: MariaDBResultLimit
+    /// The largest packet that Connector/C takes.
+    let usualPacketLimit: Int
 
     /// The columns of the last result of the text protocol.
     var lastColumns = ResultColumns([])
@@ -76,6 +80,7 @@ final class Session {
         self.control = control
         resultLimit = parameters.resultLimit
         usualResultLimit = parameters.resultLimit
+        usualPacketLimit = unsafe Int(clamping: handle.pointee.net.max_packet_size)
         statements = StatementCache(capacity: parameters.statementCacheSize)
         authentication = parameters.authentication
         tracking = parameters.tracking
@@ -83,16 +88,7 @@ final class Session {
         (tlsVersion, tlsCipher) = unsafe Self.negotiated(handle)
         connectionID = unsafe UInt64(mysql_thread_id(handle))
         serverVersion = unsafe mysql_get_server_info(handle).map { unsafe String(cString: $0) } ?? ""
-    }
-
-    /// Runs a body with a limit of its own for the results that it reads.
-    func withResultLimit<Value>(
-        _ limit: MariaDBResultLimit?, _ body: () throws(MariaDBError) -> Value
-    ) throws(MariaDBError) -> Value {
-        guard let limit else { return try body() }
-        resultLimit = limit
-        defer { resultLimit = usualResultLimit }
-        return try body()
+        limitPackets()
     }
 
     /// Throws for a session that has ended.

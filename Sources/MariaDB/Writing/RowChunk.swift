@@ -13,6 +13,8 @@ struct RowChunk: Sendable {
     private var plainBytes = 0
     private var plainRowStart = 0
     private var column = 0
+    /// What a value has that is alone more than the server takes.
+    private var excessBytes = 0
 
     init(columnCount: Int, firstRow: Int, limit: ChunkLimit, isBulk: Bool, kinds: [BindKind?]) {
         self.columnCount = columnCount
@@ -28,12 +30,18 @@ struct RowChunk: Sendable {
 
     mutating func append(_ value: MariaDBValue) {
         column += 1
+        let size = value.approximateSize
+        // Not copied: there may be no room for it twice, and the row is refused in any case.
+        guard size <= limit.largestPacket else {
+            excessBytes = size
+            return
+        }
         guard packet == nil else {
             packet?.append(value)
             return
         }
         values.append(value)
-        plainBytes += value.approximateSize
+        plainBytes += size
     }
 
     /// Ends a row.
@@ -49,6 +57,7 @@ struct RowChunk: Sendable {
                 code: .invalidQuery,
                 message: "row \(rowRange.upperBound) has \(count) values and the statement has \(columnCount) placeholders")
         }
+        if excessBytes > 0 { try limit.check(excessBytes, row: rowRange.upperBound) }
         guard let byteCount = packet?.byteCount else { return try endPlainRow() }
         let isFirst = rowCount == 0
         guard packet?.endRow() == .kept else { return false }

@@ -29,12 +29,9 @@ struct RowStreamMemoryTests {
                 await connection.close()
                 try #require(count == 10_000_000 && sum == 1000 * (10_000 * 10_001 / 2))
             }
-            // The most that was ever resident, of this process alone.
-            let status = try String(contentsOfFile: "/proc/self/status", encoding: .utf8)
-            let line = try #require(status.split(separator: "\n").first { $0.hasPrefix("VmHWM:") })
-            let kilobytes = try #require(Int(line.filter(\.isNumber)))
-            print("ten million rows: \(kilobytes / 1024) MiB resident at most")
-            try #require(kilobytes < 64 << 10)
+            let most = try ProcessMemory.most()
+            print("ten million rows: \(most >> 20) MiB resident at most")
+            try #require(most < 64 << 20)
         }
     }
 }

@@ -67,6 +67,18 @@ struct RealFaultTests {
                     { try await connection.execute("SELECT LENGTH(\(large))") },
                     { try await connection.withRows("SELECT LENGTH(\(large))") { for try await _ in $0 {} } },
                     { _ = try await connection.prepare("SELECT LENGTH('\(unsafeSQL: large)')") },
+                    { try await connection.withServerCursor("SELECT LENGTH(\(large))") { _ in } },
+                    {
+                        let results = try await connection.pipeline { pipeline in
+                            pipeline.execute("DO 1")
+                            pipeline.execute("DO LENGTH(\(large))")
+                            pipeline.execute("DO LENGTH('\(unsafeSQL: large)')")
+                            pipeline.execute("DO 2")
+                        }
+                        for index in [0, 3] { _ = try results[index].get() }
+                        #expect(throws: MariaDBError.self) { try results[1].get() }
+                        _ = try results[2].get()
+                    },
                 ]
                 for attempt in attempts {
                     let error = await #expect(throws: MariaDBError.self) { try await attempt() }
