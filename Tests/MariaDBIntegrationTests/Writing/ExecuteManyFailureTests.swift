@@ -150,25 +150,4 @@ struct ExecuteManyFailureTests {
             try await connection.ping()
         }
     }
-
-    @Test("that is cancelled leaves no row, and a connection that works")
-    func cancellation() async throws {
-        try await withTestDatabase { configuration in
-            var configuration = configuration
-            // Time enough for the server to put an end to it on a busy machine.
-            configuration.cancellationGracePeriod = .seconds(20)
-            let connection = try await MariaDBConnection.connect(to: configuration)
-            try await connection.execute("CREATE TABLE t (a INT)")
-            let (numbers, source) = AsyncStream.makeStream(of: Int.self)
-            let task = Task { try await connection.executeMany("INSERT INTO t VALUES (?)", numbers) }
-            for number in 0..<400_000 { source.yield(number) }
-            try await Task.sleep(for: .milliseconds(20))
-            task.cancel()
-            await #expect(throws: CancellationError.self) { try await task.value }
-            #expect(await connection.isOpen)
-            let left = try await connection.fetchOne("SELECT COUNT(*) FROM t", as: Int.self)
-            #expect(left == 0)
-            await connection.close()
-        }
-    }
 }

@@ -233,27 +233,6 @@ struct LoadDataTests {
         }
     }
 
-    @Test("ends at once when its task is cancelled, though the rows do not come, and leaves none")
-    func cancellation() async throws {
-        try await withTestDatabase { configuration in
-            var configuration = configuration
-            // Time enough for the server to put an end to it on a busy machine.
-            configuration.cancellationGracePeriod = .seconds(20)
-            let connection = try await MariaDBConnection.connect(to: configuration)
-            try await connection.execute("CREATE TABLE t (a INT)")
-            let (numbers, source) = AsyncStream.makeStream(of: [Int].self)
-            let task = Task { try await connection.loadData(into: "t", from: numbers) }
-            for number in 0..<100_000 { source.yield([number]) }
-            try await Task.sleep(for: .milliseconds(100))
-            task.cancel()
-            await #expect(throws: CancellationError.self) { try await task.value }
-            #expect(await connection.isOpen)
-            let left = try await connection.fetchOne("SELECT COUNT(*) FROM t", as: Int.self)
-            #expect(left == 0)
-            await connection.close()
-        }
-    }
-
     private func broken(after count: Int) -> AsyncThrowingStream<(Int, String), any Error> {
         AsyncThrowingStream { stream in
             for index in 0..<count { stream.yield((index, "some text")) }
