@@ -34,6 +34,9 @@ struct Misbehaviour: Sendable, CustomTestStringConvertible {
 
     var testDescription: String { name }
 
+    /// Whether rows come as long as they are asked for, so that only who asks can put an end to it.
+    var isEndlessForReader: Bool { call == .streamed && name.hasPrefix("sends binary rows without end") }
+
     init(_ name: String, _ call: Call, _ script: [FakeServer.Step], _ allowed: Set<Outcome>) {
         self.name = name
         self.call = call

@@ -3,7 +3,7 @@ import MariaDB
 import MariaDBTesting
 import Testing
 
-@Suite("A server that misbehaves, by the clock", .serialized)
+@Suite("A server that misbehaves, by the clock", .serialized, .heartbeat)
 struct MisbehaviourTimingTests {
     private static let deadline = Duration.milliseconds(300)
     private static let tolerance = Duration.milliseconds(100)
@@ -12,14 +12,25 @@ struct MisbehaviourTimingTests {
         Misbehaviour.queries + Misbehaviour.unasked + Misbehaviour.results + Misbehaviour.commands + Misbehaviour.preparations
         + Misbehaviour.executions
 
+    /// What ends a call that does not end by itself.
+    private enum End {
+        case connectTimeout, cancellation, statementTimeout
+    }
+
     @Test("while a client connects: a typed error, by the deadline", arguments: Misbehaviour.greetings + Misbehaviour.logins)
     func connecting(_ misbehaviour: Misbehaviour) async throws {
-        try await expectEnd(misbehaviour)
+        try await expectEnd(misbehaviour, by: .connectTimeout)
     }
 
     @Test("in its answers: a typed error, by the deadline", arguments: answers)
     func answering(_ misbehaviour: Misbehaviour) async throws {
-        try await expectEnd(misbehaviour)
+        try await expectEnd(misbehaviour, by: .cancellation)
+    }
+
+    /// Rows without end that are read as they are asked for are left out: each batch is a call of its own, and comes in time.
+    @Test("in its answers: a typed error, by the statement's time-out", arguments: answers.filter { !$0.isEndlessForReader })
+    func answeringInTime(_ misbehaviour: Misbehaviour) async throws {
+        try await expectEnd(misbehaviour, by: .statementTimeout)
     }
 
     @Test("does so in so many ways, all told apart")
@@ -29,14 +40,17 @@ struct MisbehaviourTimingTests {
         print("misbehaviours of a server tried: \(all.count)")
     }
 
-    private func expectEnd(_ misbehaviour: Misbehaviour) async throws {
+    private func expectEnd(_ misbehaviour: Misbehaviour, by end: End) async throws {
+        // What tells the server of the time-out is no part of the script.
+        let script = [.answer(to: "SET SESSION max_statement_time", with: .ok)] + misbehaviour.script
         let time = try await bestOfThree(under: Self.deadline + Self.tolerance) {
-            try await FakeServer.withServer(misbehaviour.script) { server in
+            try await FakeServer.withServer(script) { server in
                 var configuration = server.configuration
-                configuration.connectTimeout = misbehaviour.call == .connect ? Self.deadline : .seconds(5)
+                configuration.connectTimeout = end == .connectTimeout ? Self.deadline : .seconds(5)
+                configuration.statementTimeout = end == .statementTimeout ? Self.deadline : nil
                 configuration.cancellationGracePeriod = .milliseconds(40)
                 let start = ContinuousClock.now
-                let outcome = try await Self.outcome(of: misbehaviour, configuration)
+                let outcome = try await Self.outcome(of: misbehaviour, configuration, by: end)
                 let time = start.duration(to: .now)
                 // On a machine that was busy elsewhere, the deadline comes before an answer that was there: too slow, so once more.
                 if outcome == .cancelled, !misbehaviour.allowed.contains(.cancelled) { return Self.deadline * 4 }
@@ -48,9 +62,9 @@ struct MisbehaviourTimingTests {
         #expect(time < Self.deadline + Self.tolerance)
     }
 
-    /// What came of the call; it is cancelled at the deadline. `nil` if it did not end long after that.
+    /// What came of the call, which is ended at the deadline. `nil` if it did not end long after that.
     private static func outcome(
-        of misbehaviour: Misbehaviour, _ configuration: MariaDBConfiguration
+        of misbehaviour: Misbehaviour, _ configuration: MariaDBConfiguration, by end: End
     ) async throws -> Misbehaviour.Outcome? {
         let outcome = Lock<Misbehaviour.Outcome?>(nil)
         let call = Task {
@@ -60,10 +74,11 @@ struct MisbehaviourTimingTests {
             } catch is CancellationError {
                 outcome.withLock { $0 = .cancelled }
             } catch let error as MariaDBError {
-                outcome.withLock { $0 = .error(error.code) }
+                let isTimeout = end == .statementTimeout && error.code == .statementTimeout
+                outcome.withLock { $0 = isTimeout ? .cancelled : .error(error.code) }
             }
         }
-        if misbehaviour.call != .connect {
+        if end == .cancellation {
             _ = try await eventually(within: deadline) { outcome.withLock { $0 != nil } }
             call.cancel()
         }
