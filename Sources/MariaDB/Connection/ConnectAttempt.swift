@@ -19,33 +19,34 @@ final class ConnectAttempt: Sendable {
     /// - Throws: ``MariaDBError``; with the code `connectTimeout` when the time is up. `CancellationError` if the task is cancelled.
     static func run(_ parameters: SessionParameters, timeout: Duration, on pool: BlockingThreadPool) async throws -> NewSession {
         let attempt = ConnectAttempt()
-        let work = Task {
-            do {
-                try await pool.run { attempt.connect(parameters) }
-            } catch {
-                attempt.end(.failure(error))
-            }
-        }
-        let timer = Task {
-            guard (try? await Task.sleep(for: timeout)) != nil else { return }
-            attempt.end(.failure(Session.timeout(parameters)))
+        // Neither this nor the call is a task: each would wake one more of Swift's threads, and connecting is little more than that.
+        let ticket = DeadlineWatcher.shared.add(.now + timeout) { attempt.end(.failure(Session.timeout(parameters))) }
+        let call = StartedCall {
+            attempt.connect(parameters)
+        } refused: {
+            attempt.end(.failure($0))
         }
         defer {
-            timer.cancel()
+            DeadlineWatcher.shared.remove(ticket)
             // Leaves the queue if no thread has taken it yet.
-            work.cancel()
+            pool.withdraw(call)
         }
         return try await withTaskCancellationHandler {
-            try await withCheckedThrowingContinuation { attempt.wait($0) }
+            try await withCheckedThrowingContinuation { continuation in
+                if attempt.wait(continuation) { pool.start(call) }
+            }
         } onCancel: {
             attempt.end(.failure(CancellationError()))
         }
     }
 
-    private func connect(_ parameters: SessionParameters) {
+    /// Returns what gives the caller its answer.
+    private func connect(_ parameters: SessionParameters) -> @Sendable () -> Void {
         let result = Result { try Self.open(parameters, control) }
-        if !end(result, isFromThread: true), case .success(let late) = result {
-            late.session.close()
+        return {
+            if !self.end(result, isFromThread: true), case .success(let late) = result {
+                late.session.close()
+            }
         }
     }
 
@@ -60,7 +61,8 @@ final class ConnectAttempt: Sendable {
         }
     }
 
-    private func wait(_ continuation: CheckedContinuation<NewSession, any Error>) {
+    /// Returns whether the caller waits now; it does not if it has its answer already.
+    private func wait(_ continuation: CheckedContinuation<NewSession, any Error>) -> Bool {
         let answer: Result<NewSession, any Error>? = state.withLock { state in
             if case .answered(let answer) = state {
                 state = .ended
@@ -70,6 +72,7 @@ final class ConnectAttempt: Sendable {
             return nil
         }
         if let answer { continuation.resume(with: answer) }
+        return answer == nil
     }
 
     /// Gives the caller its answer. Returns `false` if it has one already.
