@@ -31,11 +31,15 @@ final class CSVSource {
     let nullText: String
     /// How many fields a record must have, once that is known.
     var fieldCount: Int?
+    /// Which fields go to columns of bytes, where `0x4D61` is two of them unless quotes stand around it.
+    var byteFields: Set<Int> = []
     /// Whether bad lines are told of and left out; otherwise they end the reading.
     let skipsBadLines: Bool
     /// How many bytes were read.
     private(set) var bytesRead = 0
     private(set) var badLines = 0
+    /// The line of the last row.
+    private(set) var lastLine = 0
     private(set) var rowLines = RowLines()
 
     init(_ file: FileDescriptor, _ dialect: CSVDialect, nullText: String, skipsBadLines: Bool) {
@@ -64,11 +68,22 @@ final class CSVSource {
     func nextRow() async throws -> [MariaDBValue]? {
         guard let record = try await nextRecord() else { return nil }
         rowLines.append(record.line)
-        return record.fields.map { !$0.isQuoted && $0.text == nullText ? .null : .text($0.text) }
+        lastLine = record.line
+        return record.fields.enumerated().map { index, field in
+            guard !field.isQuoted else { return .text(field.text) }
+            if field.text == nullText { return .null }
+            if byteFields.contains(index), let bytes = HexField.bytes(field.text) { return .bytes(bytes) }
+            return .text(field.text)
+        }
     }
 
     private func treatBad(_ bad: BadLine) throws {
         guard skipsBadLines else { throw bad }
+        leaveOut(bad)
+    }
+
+    /// Tells of a line that is left out.
+    func leaveOut(_ bad: BadLine) {
         badLines += 1
         // Who wants to know of all of them stops at the first.
         if badLines <= 20 { Message.print("\(bad.description); left out") }

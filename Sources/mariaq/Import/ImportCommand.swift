@@ -17,7 +17,8 @@ struct ImportCommand: AsyncParsableCommand {
               mariaq import people.txt --table people --separator tab --no-header --columns name,age
 
             The first line names the columns unless told otherwise. An empty field is NULL and "" is the empty text, as mariaq \
-            export writes them; with --null the empty field is the empty text. The file is UTF-8.
+            export writes them; with --null the empty field is the empty text. In a column of bytes, 0x4D61 without quotes is the \
+            bytes that it spells, also as exported. The file is UTF-8.
 
             It is sent with LOAD DATA LOCAL as it is read, however large it is. Without a URL it goes to a private, empty server, \
             which is gone afterwards: to try a file.
@@ -48,7 +49,11 @@ struct ImportCommand: AsyncParsableCommand {
     @Option(name: .customLong("null"), help: "What stands for NULL, without quotes around it.")
     var nullText = ""
 
-    @Flag(help: "Tell of lines that are no CSV or have another number of fields, and leave them out.")
+    @Flag(
+        help: """
+            Tell of lines that are no CSV, have another number of fields, or hold what the server refuses, and leave them out. The \
+            rows go in with INSERT, which is slower.
+            """)
     var skipBadLines = false
 
     @Flag(help: "Make the table if there is none, with a column of LONGTEXT for each name.")
@@ -72,10 +77,10 @@ struct ImportCommand: AsyncParsableCommand {
                 try await MariaDBConnection.withConnection(to: configuration) { connection in
                     if server == .privateServer { try await ImportJob.makeDatabase(connection) }
                     do {
-                        let result = try await job.run(source, on: connection) { rows in
+                        let rowCount = try await job.run(source, on: connection) { rows in
                             bar.update(rows: rows, bytes: source.bytesRead)
                         }
-                        bar.end(bar.summary("\(ProgressText.grouped(result.rowCount)) rows into \(table)"))
+                        bar.end(bar.summary("\(ProgressText.grouped(rowCount)) rows into \(table)"))
                     } catch {
                         bar.end(nil)
                         throw error

@@ -94,14 +94,50 @@ struct ImportExportTests {
         }
     }
 
+    @Test("import leaves out what the server refuses as well, and says of each line why")
+    func skipRefused() async throws {
+        try await withDatabase { configuration, connection in
+            try await connection.execute(
+                "CREATE TABLE t (id INT PRIMARY KEY, n TINYINT NOT NULL, name VARCHAR(3), day DATE, bits BIT(8), CHECK (n <> 5))")
+            var text = "id,n,name,day,bits\n1,1,abc,2024-02-29,49\n"
+            for bad in [
+                "1,1,a,,", "2,word,a,,", "3,300,a,,", "4,1,long,,", "5,1,a,2024-02-30,", "6,,a,,", "7,5,a,,", "8,1,a", "9,1,a,,x",
+            ] { text += bad + "\n" }
+            for id in 100..<5000 { text += "\(id),1,\(id % 10),,\n" }
+            let ending = try await run(["import", "-", "--table", "t", "--skip-bad-lines"], configuration, input: text)
+            #expect(ending.status == .exited(0), "\(ending.errors)")
+            let expected = [
+                "line 10: 3 fields", "line 3: Duplicate entry '1'", "line 4: Incorrect integer value: 'word'",
+                "line 5: Out of range value", "line 6: Data too long", "line 7: Incorrect date value",
+                "line 8: Column 'n' cannot be null",
+                "line 9: CONSTRAINT", "line 11: ", "9 bad lines left out",
+            ]
+            #expect(ending.errorLines.count == expected.count, "\(ending.errors)")
+            for message in expected { #expect(ending.errors.contains(message), "\(message)\n\(ending.errors)") }
+            let stored = try await connection.fetchOne("SELECT COUNT(*), MIN(bits + 0) FROM t", as: (Int, Int).self)
+            #expect(stored == (4901, 49))
+        }
+    }
+
+    @Test("import with bad lines left out ends at once where no line is to blame")
+    func skipNothing() async throws {
+        try await withDatabase { configuration, connection in
+            try await connection.execute("CREATE TABLE t (id INT PRIMARY KEY) ENGINE=MEMORY")
+            try await connection.execute("CREATE VIEW v AS SELECT id + 1 AS id FROM t")
+            let ending = try await run(["import", "-", "--table", "v", "--skip-bad-lines"], configuration, input: "id\n1\n2\n")
+            #expect(ending.status == .exited(1))
+            #expect(ending.errorLines.count == 1, "\(ending.errors)")
+        }
+    }
+
     @Test("import skips or replaces duplicates, and makes a table")
     func duplicates() async throws {
         try await withDatabase { configuration, connection in
             try await connection.execute("CREATE TABLE t (id INT PRIMARY KEY, n INT)")
-            for (option, expected) in [("skip", 1), ("replace", 9)] {
+            for (option, expected, more) in [("skip", 1, []), ("replace", 9, []), ("skip", 1, ["--skip-bad-lines"])] {
                 try await connection.execute("REPLACE INTO t VALUES (1, 1)")
                 let ending = try await run(
-                    ["import", "-", "--table", "t", "--duplicates", option], configuration, input: "id,n\n1,9\n")
+                    ["import", "-", "--table", "t", "--duplicates", option] + more, configuration, input: "id,n\n1,9\n")
                 #expect(ending.status == .exited(0), "\(ending.errors)")
                 let stored = try await connection.fetchOne("SELECT n FROM t", as: Int.self)
                 #expect(stored == expected)
