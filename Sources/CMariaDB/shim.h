@@ -14,6 +14,29 @@ static inline int swift_mariadb_send(MYSQL *mysql, MYSQL_STMT *statement, int co
     return mysql->methods->db_command(mysql, (enum enum_server_command)command, payload, length, 1, statement);
 }
 
+/// Whether nothing stands between packets and the socket, so that `swift_mariadb_write` can be used: TLS and compression do.
+static inline int swift_mariadb_writes_plainly(MYSQL *mysql) {
+    MARIADB_PVIO *io = mysql->net.pvio;
+    return io != NULL && io->ctls == NULL && io->methods->write != NULL && !mysql->net.compress;
+}
+
+/// Writes packets that are whole, with their headers, as Connector/C writes its own: it always flushes behind a single command.
+/// After a failure nobody knows how much was sent, so the socket is shut down; what has come before can still be read.
+static inline int swift_mariadb_write(MYSQL *mysql, const unsigned char *bytes, size_t length) {
+    MARIADB_PVIO *io = mysql->net.pvio;
+    if (io == NULL) return 1;
+    while (length > 0) {
+        ssize_t written = io->methods->write(io, bytes, length);
+        if (written <= 0) {
+            if (io->methods->shutdown != NULL) io->methods->shutdown(io);
+            return 1;
+        }
+        bytes += written;
+        length -= (size_t)written;
+    }
+    return 0;
+}
+
 /// Reads the head of the answer to `swift_mariadb_send`; what `mysql_stmt_execute` does after sending.
 static inline int swift_mariadb_read_response(MYSQL_STMT *statement) {
     return statement->mysql == NULL ? 1 : statement->mysql->methods->db_read_execute_response(statement);

@@ -4,11 +4,18 @@ extension PreparedStatement {
     /// The server's number of the statement.
     var serverNumber: UInt32 { unsafe UInt32(truncatingIfNeeded: handle.pointee.stmt_id) }
 
-    /// Sends an execution whose bytes are ready, and does not wait for the answer.
-    func sendExecution(_ values: [MariaDBValue]) throws(MariaDBError) {
+    /// Appends the payload of an execution.
+    func appendExecution(_ values: [MariaDBValue], to bytes: inout [UInt8]) throws(MariaDBError) {
         guard values.count == bindCount else { throw Self.wrongCount(values.count, of: bindCount) }
         try Self.refuseDefault(values)
-        try send(COM_STMT_EXECUTE, ExecutePacket(statementID: serverNumber, values).bytes)
+        ExecutePacket.append(statementID: serverNumber, values, to: &bytes)
+    }
+
+    /// Sends an execution, and does not wait for the answer.
+    func sendExecution(_ values: [MariaDBValue]) throws(MariaDBError) {
+        var payload: [UInt8] = []
+        try appendExecution(values, to: &payload)
+        try send(COM_STMT_EXECUTE, payload)
     }
 
     /// Reads the answer to an execution that was sent.

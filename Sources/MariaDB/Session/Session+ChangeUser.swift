@@ -20,6 +20,8 @@ extension Session {
         savepoints = 0
         rules.database = database
         tracked = TrackedState()
+        owesAutocommit = false
+        isUserChanged = true
         let failed = unsafe mysql_change_user(handle, credentials.user, credentials.password.revealed, database)
         guard failed == 0 else {
             let failure = unsafe ServerError(handle)

@@ -45,12 +45,14 @@ extension Session {
         do {
             let results = try run(known)
             if known.isOutdated { forget(sql, in: slot) }
+            restoreAutocommit()
             return results
         } catch let failure {
             let error = failure.afterSending(sql)
             guard let repeats = Self.isRepeatable(error, sql) else {
                 // The statement is as good as before: the server refused this execution only.
                 if error.isConnectionLost { close() }
+                restoreAutocommit(after: error)
                 throw error
             }
             forget(sql, in: slot)
@@ -67,6 +69,7 @@ extension Session {
         do {
             let results = try run(statement)
             keep(statement, for: sql, in: slot)
+            restoreAutocommit()
             return results
         } catch {
             if stream?.source.statement === statement {
@@ -75,6 +78,7 @@ extension Session {
                 throw error
             }
             statement.close(after: error)
+            restoreAutocommit(after: error)
             throw error.afterSending(sql)
         }
     }

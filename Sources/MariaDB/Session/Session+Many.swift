@@ -72,7 +72,7 @@ extension Session {
         let queries = (0..<chunk.rowCount).map { plan.query(Array(chunk.row($0))) }
         var results: [StatementResults] = []
         var failure: MariaDBError?
-        try pipeline(queries) { answer in
+        try pipeline(queries, keepsTransaction: true) { answer in
             switch answer {
             case .success(let result): if failure == nil { results.append(result) }
             case .failure(let error): failure = failure ?? error

@@ -41,6 +41,8 @@ extension [MariaDBValue] {
             switch value {
             case .text(let text): size + 2 + LengthEncoding.size(of: text.utf8.count)
             case .bytes(let bytes): size + 2 + LengthEncoding.size(of: bytes.count)
+            // A sign, a zero, a point and 65 digits, as text.
+            case .decimal: size + 2 + 69
             default: size + 2 + 13
             }
         }

@@ -1,116 +1,181 @@
 internal import CMariaDB
 
-/// A statement of a pipeline that was sent and not answered.
-private enum Unanswered {
-    case text
-    case prepared(PreparedStatement)
-}
-
 extension Session {
-    /// What may be on its way to the server without an answer. A request that fits into the buffers of the system is taken at once,
-    /// whatever the server does; while more than that waits, the server could wait for us to read, and we for the server.
-    private static let maximumBytesInFlight = 16 << 10
-    private static let maximumStatementsInFlight = 128
+    private static let queryCommand = UInt8(truncatingIfNeeded: COM_QUERY.rawValue)
+    private static let executeCommand = UInt8(truncatingIfNeeded: COM_STMT_EXECUTE.rawValue)
 
-    /// Sends statements one after another, without waiting for the answer to one before sending the next.
+    /// Sends statements one behind another, without waiting for the answer to one before sending the next.
     ///
-    /// - Parameter onAnswer: Called for each statement, in order. An error of a statement stops none of the others, unless the
-    ///   connection is lost: the others then have that error.
+    /// - Parameters:
+    ///   - keepsTransaction: Whether none of them may end an open transaction. Then none runs outside it, also if the server rolls it
+    ///     back meanwhile: those behind have that error, and do not count.
+    ///   - onAnswer: Called for each statement, in order. An error of a statement stops none of the others, unless the
+    ///     connection is lost: the others then have that error.
     /// - Throws: What keeps the pipeline from beginning.
     func pipeline(
-        _ queries: [MariaDBQuery], onAnswer: (Result<StatementResults, MariaDBError>) -> Void
+        _ queries: [MariaDBQuery], keepsTransaction: Bool, onAnswer: (Result<StatementResults, MariaDBError>) -> Void
     ) throws(MariaDBError) {
         let handle = unsafe try connected()
         // Asked now if any statement needs it: later the answer would be that of another.
         if let largest = queries.map(\.sizeInPacket).max() { try prepareToFit(largest) }
-        var run = PipelineRun()
+        var run = unsafe PipelineRun(gathers: swift_mariadb_writes_plainly(handle) != 0)
+        if keepsTransaction, needsGuard { unsafe try beginGuarding(&run, handle) }
         for query in queries {
-            let size = query.sizeInPipeline
-            while !run.inFlight.isEmpty,
-                run.bytes + size > Self.maximumBytesInFlight || run.inFlight.count >= Self.maximumStatementsInFlight
-            {
-                unsafe onAnswer(answer(&run, handle))
+            let size = query.binds.isEmpty ? query.sql.utf8.count : query.binds.sizeInPacket
+            if run.isFull(beside: size) {
+                while !run.hasRoom(beside: size) { unsafe readAnswer(&run, handle, onAnswer) }
             }
-            if run.failure == nil, !query.binds.isEmpty, run.statements[query.sql] == nil {
-                // Preparing waits for an answer, and it would be that of another.
-                while !run.inFlight.isEmpty { unsafe onAnswer(answer(&run, handle)) }
-            }
+            // Preparing waits for an answer, and it would be that of another.
+            let waits = !query.binds.isEmpty && !knows(query.sql, &run)
+            if waits || run.isBroken { unsafe answerAll(&run, handle, onAnswer) }
             do throws(MariaDBError) {
                 if let failure = run.failure { throw failure }
-                unsafe run.append(try send(query, &run, handle), query.sql, size)
+                unsafe run.append(try send(query, size, &run, handle), query.sql, size)
+                // What stands behind the end of the transaction is to be committed by itself again.
+                if owesAutocommit, !keepsTransaction {
+                    unsafe answerAll(&run, handle, onAnswer)
+                    restoreAutocommit()
+                    if !isOpen { run.failure = run.failure ?? Self.lostWhileSending }
+                }
             } catch {
-                while !run.inFlight.isEmpty { unsafe onAnswer(answer(&run, handle)) }
+                unsafe answerAll(&run, handle, onAnswer)
                 if error.isConnectionLost { run.failure = run.failure ?? error }
                 onAnswer(.failure(error))
             }
         }
-        while !run.inFlight.isEmpty { unsafe onAnswer(answer(&run, handle)) }
+        unsafe answerAll(&run, handle, onAnswer)
+        if run.failure == nil, let loss = run.loss { restoreAutocommit(after: loss) }
         finish(run)
         // Some have run and some have not.
         if let failure = run.failure, run.isInterrupted || control.isInterrupted || control.isShutDown { throw failure }
     }
 
+    /// Sends a statement, or puts it to those that are sent together.
     private func send(
-        _ query: MariaDBQuery, _ run: inout PipelineRun, _ handle: UnsafeMutablePointer<MYSQL>
-    ) throws(MariaDBError) -> Unanswered {
+        _ query: MariaDBQuery, _ size: Int, _ run: inout PipelineRun, _ handle: UnsafeMutablePointer<MYSQL>
+    ) throws(MariaDBError) -> PipelineRun.Statement {
         try requireFitting(query.sizeInPacket)
+        // Larger ones are alone on their way, and need not be copied.
+        let isGathered = run.gathers && size < PipelineRun.maximumBytes
         guard !query.binds.isEmpty else {
             try query.requireMatchingBinds()
             watchState(query.sql)
-            var sql = query.sql
-            let failed = sql.withUTF8 { text in
-                unsafe text.withMemoryRebound(to: CChar.self) { unsafe mysql_send_query(handle, $0.baseAddress, UInt($0.count)) }
+            if isGathered {
+                try run.gather(Self.queryCommand) { $0 += query.sql.utf8 }
+            } else {
+                unsafe try send(query.sql, handle)
             }
-            guard failed == 0 else { throw unsafe ServerError(handle).error }
             return .text
         }
         let statement = try prepared(query, &run)
-        try statement.sendExecution(query.binds)
+        if isGathered {
+            try run.gather(Self.executeCommand) { payload throws(MariaDBError) in
+                try statement.appendExecution(query.binds, to: &payload)
+            }
+        } else {
+            try statement.sendExecution(query.binds)
+        }
         return .prepared(statement)
+    }
+
+    private func send(_ sql: String, _ handle: UnsafeMutablePointer<MYSQL>) throws(MariaDBError) {
+        var sql = sql
+        let failed = sql.withUTF8 { text in
+            unsafe text.withMemoryRebound(to: CChar.self) { unsafe mysql_send_query(handle, $0.baseAddress, UInt($0.count)) }
+        }
+        guard failed == 0 else { throw unsafe ServerError(handle).error }
+    }
+
+    /// Whether a statement is prepared already.
+    private func knows(_ sql: String, _ run: inout PipelineRun) -> Bool {
+        if run.statements[sql] != nil { return true }
+        guard let statement = statement(for: sql, in: .cache) else { return false }
+        run.statements[sql] = statement
+        return true
     }
 
     private func prepared(_ query: MariaDBQuery, _ run: inout PipelineRun) throws(MariaDBError) -> PreparedStatement {
         if let statement = run.statements[query.sql] { return statement }
-        if let statement = statement(for: query.sql, in: .cache) {
-            run.statements[query.sql] = statement
-            return statement
-        }
         try query.requireMatchingBinds()
+        let cached = statements.count
         let statement = try prepare(query.sql)
-        run.statements[query.sql] = statement
-        run.newStatements.append(query.sql)
+        // The server had too many, and those of the cache were closed.
+        if statements.count < cached { run.forgetAllButNew() }
+        run.keep(statement, for: query.sql)
         return statement
     }
 
-    /// Reads the answer to the oldest statement in flight.
-    private func answer(
-        _ run: inout PipelineRun, _ handle: UnsafeMutablePointer<MYSQL>
-    ) -> Result<StatementResults, MariaDBError> {
+    /// Has autocommit switched off in front of the statements.
+    private func beginGuarding(_ run: inout PipelineRun, _ handle: UnsafeMutablePointer<MYSQL>) throws(MariaDBError) {
+        let sql = "SET autocommit = 0"
+        if run.gathers {
+            try run.gather(Self.queryCommand) { $0 += sql.utf8 }
+        } else {
+            unsafe try send(sql, handle)
+        }
+        run.append(.guarding, sql, sql.utf8.count)
+    }
+
+    private func answerAll(
+        _ run: inout PipelineRun, _ handle: UnsafeMutablePointer<MYSQL>,
+        _ onAnswer: (Result<StatementResults, MariaDBError>) -> Void
+    ) {
+        while !run.isAnswered { unsafe readAnswer(&run, handle, onAnswer) }
+        // Also if the server has answered what it can not have got.
+        if run.isBroken, run.failure == nil { run.failure = Self.lostWhileSending }
+    }
+
+    private static let lostWhileSending = MariaDBError(
+        code: .connectionLost, message: "the connection was lost while statements were sent")
+
+    /// Reads the answer to the oldest statement that has none. All of them are sent first.
+    private func readAnswer(
+        _ run: inout PipelineRun, _ handle: UnsafeMutablePointer<MYSQL>,
+        _ onAnswer: (Result<StatementResults, MariaDBError>) -> Void
+    ) {
+        if run.failure == nil { unsafe sendGathered(&run, handle) }
         let next = run.removeFirst()
         if run.failure == nil, control.isInterrupted {
             // What is on its way can not be called back.
             run.isInterrupted = true
             run.failure = MariaDBError(code: .connectionLost, message: "the pipeline was ended before all of it had run")
         }
-        if let failure = run.failure { return .failure(failure.afterSending(next.sql)) }
-        // Connector/C forgets an error when it sends; here the answer to the next statement may be read before that.
-        unsafe handle.pointee.net.last_errno = 0
         do throws(MariaDBError) {
-            switch next.statement {
-            case .text: return .success(unsafe try textAnswer(handle))
-            case .prepared(let statement): return .success(try statement.answer())
+            if let failure = run.failure { throw failure }
+            // Connector/C forgets an error when it sends; here the answer to the next statement may be read before that.
+            unsafe handle.pointee.net.last_errno = 0
+            let results = unsafe try answer(to: next.statement, handle)
+            if case .guarding = next.statement {
+                owesAutocommit = true
+                forgetStateChange()
+            } else {
+                // It ran, but in no transaction that will be kept.
+                onAnswer(run.loss.map { .failure($0) } ?? .success(results))
             }
         } catch {
-            // The rest of a result that is too large stands before the answers to the other statements.
-            if error.isConnectionLost || stream != nil || !isOpen { run.failure = error }
-            return .failure(error.afterSending(next.sql))
+            // The rest of a result that is too large stands before the answers to the other statements. Without the guard none of
+            // them may count.
+            let isGuard = if case .guarding = next.statement { true } else { false }
+            if error.isConnectionLost || stream != nil || isGuard { run.failure = run.failure ?? error }
+            if owesAutocommit, Self.losesTransaction(error) { run.loss = run.loss ?? error }
+            if !isGuard { onAnswer(.failure((run.loss ?? error).afterSending(next.sql))) }
         }
     }
 
-    private func textAnswer(_ handle: UnsafeMutablePointer<MYSQL>) throws(MariaDBError) -> StatementResults {
+    private func answer(
+        to statement: PipelineRun.Statement, _ handle: UnsafeMutablePointer<MYSQL>
+    ) throws(MariaDBError) -> StatementResults {
+        if case .prepared(let statement) = statement { return try statement.answer() }
         // Not through `failure`, which would close the session under the statements that are still to be closed.
         guard unsafe mysql_read_query_result(handle) == 0 else { throw unsafe ServerError(handle).error }
         return unsafe try readResults(handle)
+    }
+
+    private func sendGathered(_ run: inout PipelineRun, _ handle: UnsafeMutablePointer<MYSQL>) {
+        guard !run.outbox.isEmpty else { return }
+        let failed = unsafe run.outbox.withUnsafeBufferPointer { unsafe swift_mariadb_write(handle, $0.baseAddress, $0.count) }
+        if failed != 0 { run.isBroken = true }
+        run.emptyOutbox()
     }
 
     /// Keeps the statements that were prepared for the pipeline, or ends the session if the connection was lost.
@@ -128,45 +193,7 @@ extension Session {
     }
 }
 
-/// Where a pipeline stands.
-private struct PipelineRun {
-    /// The statements on their way, the oldest first from `first` on.
-    var inFlight: [(statement: Unanswered, sql: String, size: Int)] = []
-    var bytes = 0
-    /// The error that ended the connection.
-    var failure: MariaDBError?
-    /// Whether that was the end that the caller's task asked for.
-    var isInterrupted = false
-    /// The prepared statements of this pipeline. None may leave the cache, and be closed, while its answer is on the way.
-    var statements: [String: PreparedStatement] = [:]
-    /// Those that were not in the cache.
-    var newStatements: [String] = []
-
-    mutating func append(_ statement: Unanswered, _ sql: String, _ size: Int) {
-        inFlight.append((statement, sql, size))
-        bytes += size
-    }
-
-    mutating func removeFirst() -> (statement: Unanswered, sql: String) {
-        let (statement, sql, size) = inFlight.removeFirst()
-        bytes -= size
-        return (statement, sql)
-    }
-}
-
 extension MariaDBQuery {
     /// The bytes of its largest packet: its text, or its binds.
     fileprivate var sizeInPacket: Int { max(sql.utf8.count, binds.isEmpty ? 0 : binds.sizeInPacket) }
-
-    /// About how many bytes the statement has on its way to the server.
-    fileprivate var sizeInPipeline: Int {
-        guard !binds.isEmpty else { return sql.utf8.count }
-        return binds.reduce(16) { sum, bind in
-            switch bind {
-            case .text(let text): sum + text.utf8.count + 12
-            case .bytes(let bytes): sum + bytes.count + 12
-            default: sum + 80
-            }
-        }
-    }
 }

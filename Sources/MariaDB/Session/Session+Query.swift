@@ -11,9 +11,15 @@ extension Session {
         let failed = text.withUTF8 { text in
             unsafe text.withMemoryRebound(to: CChar.self) { unsafe mysql_real_query(handle, $0.baseAddress, UInt($0.count)) }
         }
-        guard failed == 0 else { throw unsafe failure(ServerError(handle)).afterSending(sql) }
+        guard failed == 0 else {
+            let failure = unsafe failure(ServerError(handle))
+            restoreAutocommit(after: failure)
+            throw failure.afterSending(sql)
+        }
         do {
-            return unsafe try readResults(handle)
+            let results = unsafe try readResults(handle)
+            restoreAutocommit()
+            return results
         } catch {
             if error.isConnectionLost { close() }
             throw error.afterSending(sql)

@@ -99,6 +99,7 @@ extension Session {
         serverTimeLimit = nil
         savepoints = 0
         tracked = TrackedState()
+        owesAutocommit = false
         isStateChanged = false
     }
 

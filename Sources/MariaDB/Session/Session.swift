@@ -34,6 +34,9 @@ final class Session {
     /// How what ``executeMany`` writes is taken back if it fails.
     var guarding = WriteGuard.nothing
 
+    /// A pipeline has switched autocommit off for the rest of the open transaction.
+    var owesAutocommit = false
+
     /// What the server takes in one packet, once it was asked.
     var knownLargestPacket: Int?
 

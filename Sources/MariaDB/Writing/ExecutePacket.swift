@@ -1,17 +1,13 @@
 /// The payload of COM_STMT_EXECUTE: one execution of a prepared statement (MariaDB manual, "COM_STMT_EXECUTE").
-struct ExecutePacket: Sendable {
-    let bytes: [UInt8]
-
+enum ExecutePacket {
+    /// Appends the payload.
+    ///
     /// - Parameter statementID: The server's number of the statement.
-    init(statementID: UInt32, _ values: [MariaDBValue]) {
-        var bytes: [UInt8] = []
+    static func append(statementID: UInt32, _ values: [MariaDBValue], to bytes: inout [UInt8]) {
         BinaryValue.append(UInt64(statementID), width: 4, to: &bytes)
         // No cursor, one execution.
         bytes += [0, 1, 0, 0, 0]
-        guard !values.isEmpty else {
-            self.bytes = bytes
-            return
-        }
+        guard !values.isEmpty else { return }
         let nulls = bytes.count
         bytes += repeatElement(0, count: (values.count + 7) / 8)
         bytes.append(1)
@@ -19,9 +15,9 @@ struct ExecutePacket: Sendable {
             if value.bindKind == nil { bytes[nulls + index / 8] |= 1 << (index % 8) }
             // 6 is NULL's type.
             let (type, flags) = value.bindKind?.wireBytes ?? (6, 0)
-            bytes += [type, flags]
+            bytes.append(type)
+            bytes.append(flags)
         }
         for value in values { BinaryValue.append(value, to: &bytes) }
-        self.bytes = bytes
     }
 }

@@ -1,4 +1,4 @@
-/// How ``MariaDBConnection/loadData(into:columns:from:options:file:line:progress:)`` treats what it meets.
+/// How ``MariaDBQuerying/loadData(into:columns:from:options:file:line:progress:)`` treats what it meets.
 public struct MariaDBLoadOptions: Sendable, Hashable {
     /// What becomes of a row whose key is in the table already.
     public enum Duplicates: Sendable, Hashable {

@@ -1,4 +1,4 @@
-/// What a ``MariaDBConnection/loadData(into:columns:from:options:file:line:progress:)`` did.
+/// What a ``MariaDBQuerying/loadData(into:columns:from:options:file:line:progress:)`` did.
 public struct MariaDBLoadResult: Sendable, Hashable {
     /// How many rows the server read.
     public internal(set) var rowCount: Int

@@ -35,6 +35,39 @@ struct LoadDataTests {
         }
     }
 
+    @Test("is offered by clients and transactions too")
+    func verbs() async throws {
+        try await withTestClient(1) { client in
+            try await client.execute("CREATE TABLE t (id INT PRIMARY KEY, name TEXT)")
+            func rows(_ ids: Range<Int>) -> AsyncStream<(Int, String)> {
+                AsyncStream { stream in
+                    for id in ids { stream.yield((id, "name \(id)")) }
+                    stream.finish()
+                }
+            }
+            #expect(try await client.loadData(into: "t", from: rows(0..<1000)).rowCount == 1000)
+            await #expect(throws: Broken.self) {
+                try await client.withTransaction { transaction in
+                    #expect(try await transaction.loadData(into: "t", from: rows(1000..<2000)).rowCount == 1000)
+                    throw Broken()
+                }
+            }
+            try await client.withTransaction { transaction in
+                // Not the rows, nor those before them, are kept or lost by themselves.
+                await #expect(throws: MariaDBError.self) {
+                    try await transaction.loadData(into: "t", from: rows(999..<1100))
+                }
+                let pieces = AsyncStream<[UInt8]> { stream in
+                    stream.yield(Array("5000\tx\n".utf8))
+                    stream.finish()
+                }
+                let loaded = try await transaction.loadData(into: "t", fromBytes: pieces)
+                #expect(loaded.rowCount == 1)
+            }
+            #expect(try await client.fetchOne("SELECT COUNT(*), MAX(id) FROM t", as: (Int, Int).self) == (1001, 5000))
+        }
+    }
+
     @Test("stores every value as it is, whatever the SQL mode", arguments: ["", "NO_BACKSLASH_ESCAPES,ANSI_QUOTES"])
     func values(mode: String) async throws {
         try await withTable(

@@ -76,6 +76,27 @@ struct PipelineTests {
         }
     }
 
+    @Test("refuses a statement that the server would not take, and runs the others")
+    func tooLarge() async throws {
+        try await withTable("pad LONGTEXT") { connection in
+            let limit = try await connection.fetchOne("SELECT @@max_allowed_packet", as: Int.self)
+            let pad = String(repeating: "x", count: limit)
+            let tooLarge: [MariaDBQuery] = [
+                "INSERT INTO t VALUES (\(pad))", MariaDBQuery(unsafeSQL: "INSERT INTO t VALUES ('\(pad)')"),
+            ]
+            for query in tooLarge {
+                let results = try await connection.pipeline { pipeline in
+                    pipeline.execute("INSERT INTO t VALUES (\("small"))")
+                    pipeline.execute(query)
+                    pipeline.execute("INSERT INTO t VALUES (\("small"))")
+                }
+                #expect(error(results[1])?.code == .packetTooLarge)
+                #expect(error(results[0]) == nil && error(results[2]) == nil)
+            }
+            #expect(try await connection.fetchOne("SELECT COUNT(*) FROM t", as: Int.self) == 4)
+        }
+    }
+
     @Test(
         "refuses what can not be pipelined before it sends anything",
         arguments: [

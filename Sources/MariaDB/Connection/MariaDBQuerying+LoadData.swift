@@ -1,4 +1,4 @@
-extension MariaDBConnection {
+extension MariaDBQuerying {
     /// Loads rows into a table with LOAD DATA LOCAL, the server's fastest way for very many of them.
     ///
     /// ```swift
@@ -22,7 +22,7 @@ extension MariaDBConnection {
     /// - Throws: ``MariaDBError``: with the code `server` what the server refused or would have changed, with `invalidQuery` for a row
     ///   of another number of values; and what the sequence throws.
     @discardableResult
-    public nonisolated func loadData<Rows: AsyncSequence, each Value: MariaDBEncodable>(
+    public func loadData<Rows: AsyncSequence, each Value: MariaDBEncodable>(
         into table: String, columns: [String] = [], from rows: Rows, options: MariaDBLoadOptions = MariaDBLoadOptions(),
         file: String = #fileID, line: Int = #line, progress: @escaping (MariaDBLoadProgress) -> Void = { _ in }
     ) async throws -> MariaDBLoadResult where Rows.Element == (repeat each Value) {
@@ -40,7 +40,7 @@ extension MariaDBConnection {
     /// - Throws: As ``loadData(into:columns:from:options:file:line:progress:)``.
     @discardableResult
     @_disfavoredOverload
-    public nonisolated func loadData<Rows: AsyncSequence>(
+    public func loadData<Rows: AsyncSequence>(
         into table: String, columns: [String] = [], from rows: Rows, options: MariaDBLoadOptions = MariaDBLoadOptions(),
         file: String = #fileID, line: Int = #line, progress: @escaping (MariaDBLoadProgress) -> Void = { _ in }
     ) async throws -> MariaDBLoadResult where Rows.Element: Sequence, Rows.Element.Element: MariaDBEncodable {
@@ -61,33 +61,37 @@ extension MariaDBConnection {
     /// The server reads the text, in UTF-8; what it makes of fields that are missing or too many it says with warnings.
     /// - Throws: As ``loadData(into:columns:from:options:file:line:progress:)``.
     @discardableResult
-    public nonisolated func loadData<Pieces: AsyncSequence>(
+    public func loadData<Pieces: AsyncSequence>(
         into table: String, columns: [String] = [], fromBytes pieces: Pieces, format: MariaDBLoadFormat = .tabSeparated,
         options: MariaDBLoadOptions = MariaDBLoadOptions(),
         file: String = #fileID, line: Int = #line, progress: @escaping (MariaDBLoadProgress) -> Void = { _ in }
     ) async throws -> MariaDBLoadResult where Pieces.Element == [UInt8] {
         let request = LoadRequest(
             table: table, columns: columns, clauses: format.clauses, skippedLines: format.skippedLines, options: options)
-        var iterator = pieces.makeAsyncIterator()
-        var writer = LoadWriter<[UInt8]>(self, request, CallSite(file: file, line: line), progress: progress)
-        return try await writer.load(next: { try await iterator.next(isolation: #isolation) }) { piece, _, bytes in
-            bytes += piece
-            return 0
+        return try await withConnection(file: file, line: line) { connection in
+            var iterator = pieces.makeAsyncIterator()
+            var writer = LoadWriter<[UInt8]>(connection, request, CallSite(file: file, line: line), progress: progress)
+            return try await writer.load(next: { try await iterator.next(isolation: #isolation) }) { piece, _, bytes in
+                bytes += piece
+                return 0
+            }
         }
     }
 
-    private nonisolated func load<Row>(
+    private func load<Row>(
         _ table: String, _ columns: [String], _ options: MariaDBLoadOptions, _ location: CallSite,
         _ progress: @escaping (MariaDBLoadProgress) -> Void,
         next: () async throws -> Row?, append: (Row, inout LoadRow) throws -> Void
     ) async throws -> MariaDBLoadResult {
         let request = LoadRequest(table: table, columns: columns, clauses: LoadText.clauses, skippedLines: 0, options: options)
-        var writer = LoadWriter<Row>(self, request, location, progress: progress)
-        return try await writer.load(next: next) { values, columnCount, bytes in
-            var row = LoadRow(&bytes)
-            try append(values, &row)
-            try row.end(columnCount, &bytes)
-            return 1
+        return try await withConnection(file: location.file, line: location.line) { connection in
+            var writer = LoadWriter<Row>(connection, request, location, progress: progress)
+            return try await writer.load(next: next) { values, columnCount, bytes in
+                var row = LoadRow(&bytes)
+                try append(values, &row)
+                try row.end(columnCount, &bytes)
+                return 1
+            }
         }
     }
 }

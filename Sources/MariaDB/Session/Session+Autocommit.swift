@@ -1,0 +1,33 @@
+extension Session {
+    /// Whether statements that are sent one behind another must be kept from running outside the open transaction.
+    ///
+    /// When the server rolls a transaction back because of a deadlock, it would commit by itself each statement that is on its way
+    /// behind the one that failed. Without autocommit they begin a transaction instead, which can be rolled back as well. Switching
+    /// it on again would commit, so that has to wait for the end of the transaction.
+    var needsGuard: Bool { status.contains([.inTransaction, .autocommit]) }
+
+    /// Whether the server has rolled the whole transaction back, and not the statement only (MariaDB manual, "InnoDB lock modes"):
+    /// a deadlock, or no room for more locks.
+    static func losesTransaction(_ error: MariaDBError) -> Bool {
+        error.code == .server && (error.number == 1213 || error.number == 1206)
+    }
+
+    /// Switches autocommit on again, if a pipeline has switched it off and the transaction is over. Called after every statement.
+    func restoreAutocommit() {
+        guard owesAutocommit, isOpen, !status.contains(.inTransaction) else { return }
+        owesAutocommit = false
+        guard !status.contains(.autocommit) else { return }
+        let wasChanged = isStateChanged || status.contains(.sessionStateChanged)
+        // If it fails the connection is lost and closed. The statement before was confirmed, so this is no error of it.
+        guard (try? query("SET autocommit = 1")) != nil else { return close() }
+        isStateChanged = wasChanged
+        forgetStateChange()
+    }
+
+    /// The same after a failure, which may have ended the transaction.
+    func restoreAutocommit(after error: MariaDBError) {
+        guard owesAutocommit, isOpen, Self.losesTransaction(error) else { return }
+        // What came behind the failure has begun another one.
+        if (try? query("ROLLBACK")) == nil { close() }
+    }
+}
