@@ -45,6 +45,15 @@ void c_rows_free(c_rows *rows) {
     free(rows);
 }
 
+int c_rows_count(const c_rows *rows) { return rows->count; }
+
+void c_rows_get(const c_rows *rows, int index, long long *id, const char **name, unsigned long *length, double *amount) {
+    *id = rows->ids[index];
+    *name = rows->names[index];
+    *length = rows->lengths[index];
+    *amount = rows->amounts[index];
+}
+
 static MYSQL_STMT *prepare(c_loop *loop) {
     static const char sql[] = "INSERT INTO inserts (id, name, amount) VALUES (?, ?, ?)";
     MYSQL_STMT *statement = mysql_stmt_init(loop->mysql);

@@ -41,11 +41,17 @@ int64_t c_loop_point_reads(c_loop *const *loops, int connections, int count);
 int64_t c_loop_waiting(c_loop *const *loops, int connections, int count);
 
 c_rows *c_rows_make(int count);
+int c_rows_count(const c_rows *rows);
+void c_rows_get(const c_rows *rows, int index, long long *id, const char **name, unsigned long *length, double *amount);
 void c_rows_free(c_rows *rows);
 
 /// Inserts the rows one by one: one prepared statement, executed for each. In one transaction, or each in its own. Returns 0, or a
 /// negative number on failure.
 int c_loop_insert(c_loop *loop, c_rows *rows, int in_transaction);
+
+/// Inserts the rows in one transaction, a hundred executions in one write, and reads the answers afterwards: what the server makes
+/// of a pipeline. It is no loop that a user of Connector/C would write; it fills the packets itself.
+int c_loop_insert_pipelined(c_loop *loop, c_rows *rows);
 
 /// Inserts the rows with one execution of the bulk protocol, in one transaction.
 int c_loop_insert_bulk(c_loop *loop, c_rows *rows);

@@ -75,6 +75,8 @@ enum CWorkloads {
             entry("insert-1") { c_loop_insert($0, $1, 0) },
             entry("insert-100") { c_loop_insert($0, $1, 1) },
             entry("insert-100000") { c_loop_insert($0, $1, 1) },
+            entry("insert-100", "pipelined") { c_loop_insert_pipelined($0, $1) },
+            entry("insert-100000", "pipelined") { c_loop_insert_pipelined($0, $1) },
             entry("insert-many-100", "bulk") { c_loop_insert_bulk($0, $1) },
             entry("insert-many-100000", "bulk") { c_loop_insert_bulk($0, $1) },
             entry("load-data-100000") { c_loop_load_data($0, $1) },

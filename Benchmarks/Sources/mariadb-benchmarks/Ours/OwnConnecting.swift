@@ -21,6 +21,15 @@ enum OwnConnecting {
                     }
                 }
             },
+            // A task for each query: those that find no connection free wait for one.
+            Entry("waiting", "client") { operations, count in
+                let client = try await connections.pool(of: count)
+                return try await timed {
+                    try await OwnPointReads.together(operations) { _ in
+                        try check(await client.fetchOne("SELECT SLEEP(0.01)", as: Int.self), 0)
+                    }
+                }
+            },
         ]
     }
 }

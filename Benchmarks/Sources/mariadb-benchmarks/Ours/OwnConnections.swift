@@ -5,6 +5,7 @@ actor OwnConnections {
     nonisolated let configuration: MariaDBConfiguration
     private var connections: [MariaDBConnection] = []
     private var client: MariaDBClient?
+    private var clients: [Int: MariaDBClient] = [:]
 
     init(_ configuration: MariaDBConfiguration) {
         self.configuration = configuration
@@ -15,6 +16,20 @@ actor OwnConnections {
         if let client { return client }
         let new = MariaDBClient(configuration)
         client = new
+        return new
+    }
+
+    /// A client that has so many connections, all of them made.
+    func pool(of count: Int) async throws -> MariaDBClient {
+        if let client = clients[count] { return client }
+        var settings = MariaDBClient.Configuration(configuration)
+        settings.maximumConnections = count
+        settings.minimumConnections = count
+        let new = MariaDBClient(settings)
+        clients[count] = new
+        while new.snapshot().connected < count {
+            try await OwnPointReads.together(count) { _ in try await new.execute("DO SLEEP(0.01)") }
+        }
         return new
     }
 

@@ -19,6 +19,16 @@ enum OwnPointReads {
                 Entry("point-reads-\(count)", "withConnection") { operations, count in
                     try await inBodies(connections.configuration, operations, count)
                 },
+                Entry("point-reads-\(count)", "client") { operations, count in
+                    let client = try await connections.pool(of: count)
+                    return try await timed {
+                        try await together(count) { index in
+                            for i in share(operations, count, index) {
+                                try check(await client.fetchOne(query(i), as: String.self).isEmpty, false)
+                            }
+                        }
+                    }
+                },
                 Entry("point-reads-\(count)", "perform") { operations, count in
                     let connections = try await connections.first(count)
                     return try await timed {
