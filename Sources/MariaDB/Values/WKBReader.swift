@@ -55,11 +55,11 @@ struct WKBReader {
     }
 
     /// A count, then that many elements, of which each needs at least so many bytes: a count that promises more than is left is
-    /// refused before any memory is asked for.
+    /// refused. It may still promise too much, at every depth, so memory is asked for as elements come.
     private mutating func list<Element>(of size: Int, _ read: (inout WKBReader) -> Element?) -> [Element]? {
         guard let count = integer(), UInt64(count) * UInt64(size) <= UInt64(bytes.count - position) else { return nil }
         var elements: [Element] = []
-        elements.reserveCapacity(Int(count))
+        elements.reserveCapacity(Int(min(count, 64)))
         for _ in 0..<count {
             guard let element = read(&self) else { return nil }
             elements.append(element)
