@@ -77,8 +77,8 @@ final class ConnectAttempt: Sendable {
 
     /// Gives the caller its answer. Returns `false` if it has one already.
     ///
-    /// If it does not come from the thread that connects, that thread is freed: whatever it waits for, beyond the name look-up and
-    /// the TCP connection, ends with the socket.
+    /// If it does not come from the thread that connects, that thread is freed: whatever it waits for, but for the name look-up, ends
+    /// with the socket.
     @discardableResult
     private func end(_ answer: Result<NewSession, any Error>, isFromThread: Bool = false) -> Bool {
         let (isFirst, waiter) = state.withLock { state -> (Bool, CheckedContinuation<NewSession, any Error>?) in

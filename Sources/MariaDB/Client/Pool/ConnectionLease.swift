@@ -21,11 +21,11 @@ struct ConnectionLease: ~Copyable, Sendable {
     /// Whether the connection may be used now.
     ///
     /// - Parameter holder: The lease that the caller knows of, if he knows of one. A task that was detached does not, and passes as
-    ///   long as anybody has the connection.
-    func permits(_ holder: Number?) -> Bool {
+    ///   long as anybody has the connection. Not asked for a connection without a pool.
+    func permits(_ holder: @autoclosure () -> Number?) -> Bool {
         let current = number.load(ordering: .relaxed)
         guard current > 0 else { return true }
         guard !current.isMultiple(of: 2) else { return false }
-        return holder.map { $0 == current } ?? true
+        return holder().map { $0 == current } ?? true
     }
 }
