@@ -85,6 +85,8 @@ struct ManyWriter<Row> {
         var chunk = RowChunk(
             columnCount: plan.columnCount, firstRow: nextRow, limit: plan.limit, isBulk: plan.way == .bulk, kinds: kinds)
         while true {
+            // Rows that are there already are no wait that a cancellation would end.
+            if chunk.rowCount.isMultiple(of: 64) { try Task.checkCancellation() }
             guard let row = if let pending { pending } else { try await next() } else {
                 isAtEnd = true
                 break
