@@ -57,7 +57,11 @@ struct UnansweredPort {
     /// How many connections are being tried, as the kernel lists them (proc_pid_net(5)): 02 is the state after the first packet.
     func attempts() throws -> Int {
         let target = "0100007F:" + String(format: "%04X", number)
-        return try String(contentsOfFile: "/proc/net/tcp", encoding: .utf8).split(separator: "\n").count { line in
+        // Not String(contentsOfFile:), which reads the first page of such a file and no more.
+        let file = try FileHandle(forReadingFrom: URL(filePath: "/proc/net/tcp"))
+        defer { try? file.close() }
+        let table = String(decoding: try file.readToEnd() ?? Data(), as: UTF8.self)
+        return table.split(separator: "\n").count { line in
             let fields = line.split(separator: " ")
             return fields.count > 3 && fields[2] == target && fields[3] == "02"
         }
