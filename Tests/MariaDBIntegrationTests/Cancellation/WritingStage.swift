@@ -4,12 +4,11 @@ import Testing
 
 /// Where a call that writes can be when it is cancelled.
 enum WritingStage: CaseIterable, Sendable, CustomTestStringConvertible {
-    case manyAtLock, manyInBetween, manyWithoutRows, loadAtLock, loadInBetween, loadWithoutRows, commit
+    case manyAtLock, manyWithoutRows, loadAtLock, loadInBetween, loadWithoutRows, commit
 
     var testDescription: String {
         switch self {
         case .manyAtLock: "executeMany, waiting for a lock"
-        case .manyInBetween: "executeMany, in the middle of many rows"
         case .manyWithoutRows: "executeMany, waiting for its rows"
         case .loadAtLock: "loadData, waiting for a lock"
         case .loadInBetween: "loadData, in the middle of many rows"
@@ -77,14 +76,13 @@ enum WritingStage: CaseIterable, Sendable, CustomTestStringConvertible {
     private func begin(on connection: MariaDBConnection) -> Task<Void, any Error> {
         // It never ends.
         let (numbers, source) = AsyncStream.makeStream(of: [Int].self)
-        let isLarge = self == .manyInBetween || self == .loadInBetween
-        for number in 0..<(isLarge ? 200_000 : 10) { source.yield([number]) }
+        for number in 0..<(self == .loadInBetween ? 200_000 : 10) { source.yield([number]) }
         return Task {
             // Kept until here: the stream of a source that is gone is at its end.
             defer { source.finish() }
             switch self {
             case .manyAtLock: try await connection.executeMany("INSERT INTO t VALUES (?)", 0..<10_000)
-            case .manyInBetween, .manyWithoutRows: try await connection.executeMany("INSERT INTO t VALUES (?)", numbers)
+            case .manyWithoutRows: try await connection.executeMany("INSERT INTO t VALUES (?)", numbers)
             case .loadAtLock, .loadInBetween, .loadWithoutRows: try await connection.loadData(into: "t", from: numbers)
             case .commit: try await connection.commit()
             }

@@ -153,7 +153,7 @@ struct TLSTests {
             try await FakeServer.withServer(script) { server in
                 var configuration = server.configuration
                 configuration.tls = .require(verification: verification)
-                configuration.connectTimeout = .seconds(5)
+                configuration.connectTimeout = .seconds(60)
                 let error = try await failure(configuration)
                 #expect(codes.contains(error.code), "\(error)")
                 #expect(!server.hasReceived("app") && !server.hasReceived("hunter2"))
