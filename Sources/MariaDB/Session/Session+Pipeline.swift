@@ -17,11 +17,11 @@ extension Session {
     ) throws(MariaDBError) {
         let handle = unsafe try connected()
         // Asked now if any statement needs it: later the answer would be that of another.
-        if let largest = queries.map(\.sizeInPacket).max() { try prepareToFit(largest) }
+        if let largest = queries.lazy.map(\.sizeInPacket).max() { try prepareToFit(largest) }
         var run = unsafe PipelineRun(gathers: swift_mariadb_writes_plainly(handle) != 0)
         if keepsTransaction, needsGuard { unsafe try beginGuarding(&run, handle) }
         for query in queries {
-            let size = query.binds.isEmpty ? query.sql.utf8.count : query.binds.sizeInPacket
+            let size = query.sizeInPacket
             if run.isFull(beside: size) {
                 while !run.hasRoom(beside: size) { unsafe readAnswer(&run, handle, onAnswer) }
             }
@@ -54,7 +54,7 @@ extension Session {
     private func send(
         _ query: MariaDBQuery, _ size: Int, _ run: inout PipelineRun, _ handle: UnsafeMutablePointer<MYSQL>
     ) throws(MariaDBError) -> PipelineRun.Statement {
-        try requireFitting(query.sizeInPacket)
+        try requireFitting(size)
         // Larger ones are alone on their way, and need not be copied.
         let isGathered = run.gathers && size < PipelineRun.maximumBytes
         guard !query.binds.isEmpty else {
@@ -194,6 +194,6 @@ extension Session {
 }
 
 extension MariaDBQuery {
-    /// The bytes of its largest packet: its text, or its binds.
-    fileprivate var sizeInPacket: Int { max(sql.utf8.count, binds.isEmpty ? 0 : binds.sizeInPacket) }
+    /// The bytes of the packet that runs it: its text, or its binds. Preparing it, which comes before, looks at its text by itself.
+    fileprivate var sizeInPacket: Int { binds.isEmpty ? sql.utf8.count : binds.sizeInPacket }
 }
