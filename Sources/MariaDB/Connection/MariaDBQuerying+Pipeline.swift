@@ -9,7 +9,8 @@ extension MariaDBQuerying {
     /// ```
     /// For many small statements that do not depend on each other's answers: a round trip for a hundred of them, not for each. An
     /// error of one stops none of the others; use a transaction, and look at every result before it ends, where all or none is wanted.
-    /// If the server rolls it back because of a deadlock, all behind have that error and nothing of them is kept. For one statement with many rows ``executeMany(_:_:transaction:file:line:)`` is faster still.
+    /// If the server rolls it back, such as after a deadlock, all behind have that error and nothing of them is kept. For one statement
+    /// with many rows ``executeMany(_:_:transaction:file:line:)`` is faster still.
     ///
     /// No more than 16 KiB are on their way without an answer, so that the server never waits for us while we wait for it.
     /// Cancelling the task while they run closes the connection: nobody knows then how many of them have run.

@@ -11,4 +11,14 @@ extension MariaDBError {
         error.outcomeUnknown = outcomeUnknown || sql.map { StatementKind($0) != .reading } ?? true
         return error
     }
+
+    /// Whether the server has rolled the whole transaction back, and not the statement only: a deadlock (1213), no room for more
+    /// locks (1206), a row that has changed since the snapshot of the transaction (1020, `innodb_snapshot_isolation`).
+    ///
+    /// What came next would be committed by itself. Other engines than InnoDB keep the transaction after 1020; it is then rolled back
+    /// by us.
+    var endsTransaction: Bool {
+        guard code == .server, let number else { return false }
+        return [1213, 1206, 1020].contains(number)
+    }
 }

@@ -1,16 +1,10 @@
 extension Session {
     /// Whether statements that are sent one behind another must be kept from running outside the open transaction.
     ///
-    /// When the server rolls a transaction back because of a deadlock, it would commit by itself each statement that is on its way
-    /// behind the one that failed. Without autocommit they begin a transaction instead, which can be rolled back as well. Switching
-    /// it on again would commit, so that has to wait for the end of the transaction.
+    /// When the server rolls a transaction back, such as after a deadlock, it would commit by itself each statement that is on its
+    /// way behind the one that failed. Without autocommit they begin a transaction instead, which can be rolled back as well.
+    /// Switching it on again would commit, so that has to wait for the end of the transaction.
     var needsGuard: Bool { status.contains([.inTransaction, .autocommit]) }
-
-    /// Whether the server has rolled the whole transaction back, and not the statement only (MariaDB manual, "InnoDB lock modes"):
-    /// a deadlock, or no room for more locks.
-    static func losesTransaction(_ error: MariaDBError) -> Bool {
-        error.code == .server && (error.number == 1213 || error.number == 1206)
-    }
 
     /// Switches autocommit on again, if a pipeline has switched it off and the transaction is over. Called after every statement.
     func restoreAutocommit() {
@@ -26,7 +20,7 @@ extension Session {
 
     /// The same after a failure, which may have ended the transaction.
     func restoreAutocommit(after error: MariaDBError) {
-        guard owesAutocommit, isOpen, Self.losesTransaction(error) else { return }
+        guard owesAutocommit, isOpen, error.endsTransaction else { return }
         // What came behind the failure has begun another one.
         if (try? query("ROLLBACK")) == nil { close() }
     }

@@ -157,7 +157,7 @@ extension Session {
             // them may count.
             let isGuard = if case .guarding = next.statement { true } else { false }
             if error.isConnectionLost || stream != nil || isGuard { run.failure = run.failure ?? error }
-            if owesAutocommit, Self.losesTransaction(error) { run.loss = run.loss ?? error }
+            if owesAutocommit, error.endsTransaction { run.loss = run.loss ?? error }
             if !isGuard { onAnswer(.failure((run.loss ?? error).afterSending(next.sql))) }
         }
     }

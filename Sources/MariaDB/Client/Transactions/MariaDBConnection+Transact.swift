@@ -137,9 +137,9 @@ extension MariaDBConnection {
     /// Why the open transaction is lost, if it is.
     nonisolated var transactionLoss: MariaDBError? { transactions.withLock { $0.loss } }
 
-    /// After a deadlock the server has rolled the whole transaction back, and what came next would be committed by itself.
+    /// Notes an error with which the server has rolled the whole transaction back.
     nonisolated func noteTransactionLoss(_ error: any Error) {
-        guard let error = error as? MariaDBError, error.code == .server, error.number == 1213 else { return }
+        guard let error = error as? MariaDBError, error.endsTransaction else { return }
         transactions.withLock { $0.loss = $0.loss ?? error }
     }
 }

@@ -2,8 +2,8 @@ internal import BlockingExecutors
 
 /// A transaction inside ``MariaDBQuerying/withTransaction(isolation:readOnly:retry:file:line:_:)``, with the verbs of a connection.
 ///
-/// It can be used until the body ends. When the server has rolled the transaction back because of a deadlock, every verb throws that
-/// error again: nothing that belongs to the transaction ever runs outside it.
+/// It can be used until the body ends. When the server has rolled the transaction back, such as after a deadlock, every verb throws
+/// that error again: nothing that belongs to the transaction ever runs outside it.
 public final class MariaDBTransaction: MariaDBQuerying {
     /// Which run of the body this is: 1 unless it is run again.
     public let attempt: Int
