@@ -11,11 +11,12 @@ extension Session {
         guard owesAutocommit, isOpen, !status.contains(.inTransaction) else { return }
         owesAutocommit = false
         guard !status.contains(.autocommit) else { return }
-        let wasChanged = isStateChanged || status.contains(.sessionStateChanged)
-        // If it fails the connection is lost and closed. The statement before was confirmed, so this is no error of it.
-        guard (try? query("SET autocommit = 1")) != nil else { return close() }
-        isStateChanged = wasChanged
-        forgetStateChange()
+        do {
+            try withoutStateChange { () throws(MariaDBError) in _ = try query("SET autocommit = 1") }
+        } catch {
+            // The connection is lost. The statement before was confirmed, so this is no error of it.
+            close()
+        }
     }
 
     /// The same after a failure, which may have ended the transaction.

@@ -27,6 +27,15 @@ extension Session {
         if watchesState { isStateChanged = true }
     }
 
+    /// Runs statements of ours that leave nothing of a user's in the session: they must not cause it to be reset. If they fail, what
+    /// they may have left counts.
+    func withoutStateChange(_ body: () throws(MariaDBError) -> Void) throws(MariaDBError) {
+        noteRowsEnd()
+        let wasChanged = isStateChanged
+        try body()
+        isStateChanged = wasChanged
+    }
+
     /// What is known of the session now.
     var state: MariaDBSessionState {
         noteRowsEnd()

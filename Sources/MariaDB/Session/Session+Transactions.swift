@@ -27,17 +27,16 @@ extension Session {
     }
 
     private func begin(_ options: TransactionOptions) throws(MariaDBError) {
-        noteRowsEnd()
-        let wasChanged = isStateChanged
-        if let isolation = options.isolation {
-            // Of the next transaction only. It would wait for one if the next statement failed, so until then it is a change.
-            _ = try query("SET TRANSACTION ISOLATION LEVEL \(isolation.sql)")
+        try withoutStateChange { () throws(MariaDBError) in
+            if let isolation = options.isolation {
+                // Of the next transaction only. It would wait for one if the next statement failed, so until then it is a change.
+                _ = try query("SET TRANSACTION ISOLATION LEVEL \(isolation.sql)")
+            }
+            _ = try query(options.isReadOnly ? "START TRANSACTION READ ONLY" : "START TRANSACTION")
+            guard status.contains(.inTransaction) else {
+                throw MariaDBError(code: .invalidTransaction, message: "the server did not begin a transaction")
+            }
         }
-        _ = try query(options.isReadOnly ? "START TRANSACTION READ ONLY" : "START TRANSACTION")
-        guard status.contains(.inTransaction) else {
-            throw MariaDBError(code: .invalidTransaction, message: "the server did not begin a transaction")
-        }
-        isStateChanged = wasChanged
     }
 
     /// Keeps what was done since a savepoint.

@@ -86,9 +86,6 @@ extension MariaDBConnection {
 extension Session {
     /// Runs one of the statements of XA. None of them leaves anything in the session.
     func runXA(_ word: String, _ name: String) throws(MariaDBError) {
-        noteRowsEnd()
-        let wasChanged = isStateChanged
-        _ = try query("XA \(word) \(name)")
-        isStateChanged = wasChanged
+        try withoutStateChange { () throws(MariaDBError) in _ = try query("XA \(word) \(name)") }
     }
 }
