@@ -64,7 +64,7 @@ struct ClientMetrics: ClientObserver {
 
     func connectFailed(_ error: any Error) {
         // Made anew each time, since nobody knows the errors beforehand; the factory gives the same counter for the same labels.
-        factory.counter(.connectFailures, labels + [(MetricName.Label.errorType.rawValue, ErrorTelemetry(error).type)])
+        factory.counter(.connectFailures, labels + [(TelemetryKey.errorType.rawValue, ErrorTelemetry(error).type)])
             .increment()
     }
 

@@ -21,11 +21,10 @@ enum MetricName: String, CaseIterable {
     case threadRequests = "mariadb.client.thread.pending_requests"
     case threadWaitTime = "mariadb.client.thread.wait_time"
 
-    /// The names of what tells several of one name apart.
+    /// The names of what tells several of one name apart, beside ``TelemetryKey/errorType``.
     enum Label: String, CaseIterable {
         case pool = "db.client.connection.pool.name"
         case state = "db.client.connection.state"
-        case errorType = "error.type"
         case reason = "mariadb.client.kill.reason"
         case threadPool = "mariadb.client.thread.pool"
         case threadState = "mariadb.client.thread.state"
