@@ -51,6 +51,13 @@ public final class MariaDBClient: MariaDBQuerying {
         MariaDBResults(all: try await pool.run(query, CallSite(file: file, line: line)))
     }
 
+    /// Runs a statement on a connection of the pool and calls the body with the rows of its first result that has any, part by part.
+    public func readParts(
+        of query: MariaDBQuery, file: String, line: Int, _ body: (MariaDBResultPart) throws -> Void
+    ) async throws {
+        try await pool.readParts(of: query, CallSite(file: file, line: line)) { part in try body(MariaDBResultPart(part)) }
+    }
+
     /// Takes a connection, calls the body with it, and gives it back however the body ends.
     ///
     /// The body's calls are faster than those of an ordinary task: it continues on the connection's own thread after each of them.

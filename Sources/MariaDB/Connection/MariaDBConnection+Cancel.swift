@@ -25,7 +25,7 @@ extension MariaDBConnection {
         case .nothing: break
         case .leave(let waiter): waiter.resume(throwing: reason.error(hasBegun: false))
         case .hurry(let number): hurry(number)
-        case .stop(let number): killer.stop(number, reason)
+        case .stop(let number): killer.stop(number, reason) { [lane] in lane.stopWaiting() }
         }
     }
 

@@ -18,14 +18,25 @@ extension MariaDBConnection {
         doubtsAnswer: Bool = false, isOfPool: Bool = false,
         _ body: @Sendable (Session) throws -> Value
     ) async throws -> Value {
+        try await inTurn(location, sql: sql, as: observed, isCancellable: isCancellable, isOfPool: isOfPool) { number in
+            try await call(number, doubtsAnswer: doubtsAnswer, body)
+        }
+    }
+
+    /// Waits for the turn and gives it to the body, whose last ``call(_:isFirst:isLast:since:doubtsAnswer:_:)`` ends it.
+    nonisolated func inTurn<Value>(
+        _ location: CallSite, sql: String?, as observed: ObservedCall = .statement, isCancellable: Bool = true,
+        isOfPool: Bool = false,
+        _ body: (ConnectionGate.Calls.Number) async throws -> Value
+    ) async throws -> Value {
         let observation = observer.begin(observed, sql, location)
         do {
             guard isOfPool || lease.permits(LeaseScope.lease(of: lease.id)) else { throw Self.leaseEnded }
             let value =
                 if isCancellable {
-                    try await interruptible(doubtsAnswer, body)
+                    try await interruptible(body)
                 } else {
-                    try await takeTurn(gate.arrive(), isCancellable: false, doubtsAnswer, body)
+                    try await takeTurn(gate.arrive(), isCancellable: false, body)
                 }
             observation?.end(nil)
             return value
@@ -37,8 +48,8 @@ extension MariaDBConnection {
     }
 
     /// A call that the task's cancellation and its deadline end.
-    private nonisolated func interruptible<Value: Sendable>(
-        _ doubtsAnswer: Bool, _ body: @Sendable (Session) throws -> Value
+    private nonisolated func interruptible<Value>(
+        _ body: (ConnectionGate.Calls.Number) async throws -> Value
     ) async throws -> Value {
         try Task.checkCancellation()
         let deadline = MariaDBDeadline.current
@@ -47,7 +58,7 @@ extension MariaDBConnection {
         let ticket = deadline.map { watch($0, arrival.number) }
         defer { if let ticket { DeadlineWatcher.shared.remove(ticket) } }
         return try await withTaskCancellationHandler {
-            try await takeTurn(arrival, isCancellable: true, doubtsAnswer, body)
+            try await takeTurn(arrival, isCancellable: true, body)
         } onCancel: {
             interrupt(arrival.number, .taskCancelled)
         }
@@ -59,29 +70,35 @@ extension MariaDBConnection {
             message: "the connection has gone back to its client; use it only inside the body that it was given to")
     }
 
-    private nonisolated func takeTurn<Value: Sendable>(
-        _ arrival: ConnectionGate.Calls.Arrival, isCancellable: Bool, _ doubtsAnswer: Bool,
-        _ body: @Sendable (Session) throws -> Value
+    private nonisolated func takeTurn<Value>(
+        _ arrival: ConnectionGate.Calls.Arrival, isCancellable: Bool,
+        _ body: (ConnectionGate.Calls.Number) async throws -> Value
     ) async throws -> Value {
         if case .wait(let number) = arrival {
             try await gate.wait(number) {
                 if isCancellable, Task.isCancelled { interrupt(number, .taskCancelled) }
             }
         }
-        return try await call(arrival.number, doubtsAnswer: doubtsAnswer, body)
+        return try await body(arrival.number)
     }
 
-    /// The call itself, on the connection's thread.
+    /// The call itself, on the connection's thread; or one of several visits there, of which the first one that fails is the last.
+    ///
+    /// - Parameters:
+    ///   - isLast: Whether the call is over, which this visit found out.
+    ///   - begin: When the first visit was made, if this is another.
     func call<Value>(
-        _ number: ConnectionGate.Calls.Number, doubtsAnswer: Bool = false, _ body: @Sendable (Session) throws -> Value
+        _ number: ConnectionGate.Calls.Number, isFirst: Bool = true, isLast: (Value) -> Bool = { _ in true },
+        since begin: ContinuousClock.Instant? = nil, doubtsAnswer: Bool = false, _ body: @Sendable (Session) throws -> Value
     ) throws -> Value {
         do {
-            try gate.begin(number)
+            if isFirst { try gate.begin(number) }
         } catch {
             _ = end(number)
             throw error
         }
-        let result = Result { try block(number, body) }
+        let result = Result { try block(number, since: begin, body) }
+        if case .success(let value) = result, !isLast(value) { return value }
         let end = end(number)
         switch result {
         case .success(let value):
@@ -100,9 +117,9 @@ extension MariaDBConnection {
 
     /// Blocks the thread for as long as the body takes.
     private func block<Value>(
-        _ number: ConnectionGate.Calls.Number, _ body: @Sendable (Session) throws -> Value
+        _ number: ConnectionGate.Calls.Number, since begin: ContinuousClock.Instant?, _ body: @Sendable (Session) throws -> Value
     ) throws -> Value {
-        let ticket = statementTimeout.map { watch(.now + $0 + Self.serversHeadStart, number) }
+        let ticket = statementTimeout.map { watch((begin ?? .now) + $0 + Self.serversHeadStart, number) }
         defer { if let ticket { DeadlineWatcher.shared.remove(ticket) } }
         return try lane.blocking {
             if session.control.isShutDown { session.close() }
@@ -138,7 +155,8 @@ extension MariaDBConnection {
     }
 
     private func end(_ number: ConnectionGate.Calls.Number) -> ConnectionGate.Calls.End {
-        if session.control.isShutDown { session.close() }
+        // Without a thread the rest of a result was not read, and nobody is left to do it.
+        if session.control.isShutDown || session.stream?.parts != nil { session.close() }
         return gate.end(number, isConnectionOpen: session.isOpen)
     }
 

@@ -21,4 +21,11 @@ extension MariaDBConnection {
     ) async throws -> StatementResults {
         try await offload(location, sql: sql, doubtsAnswer: true) { try $0.execute(sql, binds: binds, in: .held(number)) }
     }
+
+    nonisolated func readParts(
+        _ sql: String, _ binds: [MariaDBValue], held number: Int, _ location: CallSite, _ body: (ResultPart) throws -> Void
+    ) async throws -> PartsEnd {
+        try await readParts(
+            sql, location, { session throws(MariaDBError) in try session.execute(sql, binds: binds, in: .held(number)) }, body)
+    }
 }

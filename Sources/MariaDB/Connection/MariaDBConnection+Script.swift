@@ -8,7 +8,8 @@ extension MariaDBConnection {
     /// - Parameter sql: The statements. `DELIMITER` is no statement but a command of the `mariadb` program, and not needed here.
     /// - Returns: The result of each statement, in order; a CALL gives several.
     /// - Throws: ``MariaDBError``, as ``execute(_:file:line:)``. The first error ends the script: the statements before it have run,
-    ///   and ``MariaDBError/completedResults`` has their results; those behind it have not. The connection goes on.
+    ///   and ``MariaDBError/completedResults`` has their results; those behind it have not. The connection goes on, but
+    ///   for a result that is larger than allowed (`resultTooLarge`), which ends it.
     @discardableResult
     public nonisolated func executeScript(
         unsafeSQL sql: String, file: String = #fileID, line: Int = #line

@@ -51,7 +51,18 @@ public final class MariaDBStatement: Sendable {
     public func fetchAll<each Value: MariaDBDecodable>(
         _ binds: (any MariaDBEncodable)..., as type: (repeat each Value).Type, file: String = #fileID, line: Int = #line
     ) async throws -> [(repeat each Value)] {
-        try await run(binds, CallSite(file: file, line: line)).resultRows?.decode(type) ?? []
+        let binds = binds.map(\.mariaDBValue)
+        let location = CallSite(file: file, line: line)
+        var values: [(repeat each Value)] = []
+        let decode = { (part: ResultPart) in
+            do {
+                try part.rows?.decode(type, into: &values)
+            } catch {
+                throw MariaDBConnection.located(error, location, sql: self.sql)
+            }
+        }
+        try await connection.readParts(sql, binds, held: number, location, decode).finish(decode)
+        return values
     }
 
     private func run(_ binds: [any MariaDBEncodable], _ location: CallSite) async throws -> StatementResults {

@@ -16,7 +16,11 @@ struct QueryKiller: Sendable {
     private static let patience = Duration.seconds(1)
 
     /// Begins to stop a call and returns at once. The call ends by itself when what it waits for is gone.
-    func stop(_ number: ConnectionGate.Calls.Number, _ reason: CallInterruption) {
+    ///
+    /// - Parameter stopWaiting: Ends the wait of a call that reads in parts and has no thread for the next one; as far as there is one.
+    func stop(
+        _ number: ConnectionGate.Calls.Number, _ reason: CallInterruption, stopWaiting: @escaping @Sendable () -> Bool
+    ) {
         // Who leaves rows early is in no hurry; the connection is worth more.
         let gracePeriod = reason == .leftEarly ? max(gracePeriod, .seconds(5)) : gracePeriod
         Task.detached(priority: .high) {
@@ -24,6 +28,7 @@ struct QueryKiller: Sendable {
             guard gate.isRunning(number) else { return }
             control.shutDown()
             observer?.cuts()
+            while gate.isRunning(number), !stopWaiting() { try? await Task.sleep(for: .milliseconds(2)) }
         }
         let sideControl = SessionControl()
         let end = Task.detached(priority: .high) {

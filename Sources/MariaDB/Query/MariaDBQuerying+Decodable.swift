@@ -6,15 +6,19 @@ extension MariaDBQuerying {
     /// let users = try await connection.fetchAll("SELECT * FROM users", as: User.self)
     /// ```
     /// ``MariaDBRow/decode(_:options:)`` says how properties are read. Decoding happens on the caller's side, not on the
-    /// connection's thread.
+    /// connection's thread. Many rows are decoded while the server sends the rest, and are never in memory all at once but as values.
     /// - Throws: As ``execute(_:file:line:)``, and with the code `decodingFailed` if a column is missing or of another type.
     @_disfavoredOverload
     public func fetchAll<Value: Decodable>(
         _ query: MariaDBQuery, as type: Value.Type, options: MariaDBDecodingOptions = .asWritten,
         file: String = #fileID, line: Int = #line
     ) async throws -> [Value] {
-        let results = try await results(of: query, file: file, line: line).all
-        return try locatingErrors(file, line, query) { try results.resultRows?.decode(type, options) ?? [] }
+        var values: [Value] = []
+        var reader = DecodableReader(type, options)
+        try await readParts(of: query, file: file, line: line) { part in
+            try locatingErrors(file, line, query) { try part.rows?.decode(with: &reader, into: &values) }
+        }
+        return values
     }
 
     /// Runs a statement and returns its first row as a value of a `Decodable` type, or `nil` if it gives none.

@@ -25,13 +25,17 @@ extension MariaDBQuerying {
     /// let users = try await connection.fetchAll("SELECT id, name FROM users", as: (Int, String?).self)
     /// let ids = try await connection.fetchAll("SELECT id FROM users", as: Int.self)
     /// ```
-    /// Decoding happens on the caller's side, not on the connection's thread.
+    /// Decoding happens on the caller's side, not on the connection's thread. Many rows are decoded while the server sends the rest,
+    /// and are never in memory all at once but as values.
     /// - Throws: As ``execute(_:file:line:)``, and with the code `decodingFailed` if the number of columns or a type differs.
     public func fetchAll<each Value: MariaDBDecodable>(
         _ query: MariaDBQuery, as type: (repeat each Value).Type, file: String = #fileID, line: Int = #line
     ) async throws -> [(repeat each Value)] {
-        let results = try await results(of: query, file: file, line: line).all
-        return try locatingErrors(file, line, query) { try results.resultRows?.decode(type) ?? [] }
+        var values: [(repeat each Value)] = []
+        try await readParts(of: query, file: file, line: line) { part in
+            try locatingErrors(file, line, query) { try part.rows?.decode(type, into: &values) }
+        }
+        return values
     }
 
     /// Runs a statement and returns its first row, or `nil` if it gives none.

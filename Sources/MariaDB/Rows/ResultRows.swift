@@ -66,11 +66,19 @@ struct ResultRows: Sendable {
 // MARK: Decoding
 
 extension ResultRows {
-    /// All rows as tuples. Goes from cell to cell without a ``MariaDBRow`` for each row.
+    /// All rows as tuples.
     func decode<each Value: MariaDBDecodable>(_ type: (repeat each Value).Type) throws -> [(repeat each Value)] {
         var values: [(repeat each Value)] = []
-        guard count > 0 else { return values }
-        values.reserveCapacity(count)
+        try decode(type, into: &values)
+        return values
+    }
+
+    /// Appends all rows as tuples. Goes from cell to cell without a ``MariaDBRow`` for each row.
+    func decode<each Value: MariaDBDecodable>(
+        _ type: (repeat each Value).Type, into values: inout [(repeat each Value)]
+    ) throws {
+        guard count > 0 else { return }
+        reserve(&values)
         var wanted = 0
         for _ in repeat (each Value).self { wanted += 1 }
         try first.requireColumns(wanted)
@@ -81,19 +89,28 @@ extension ResultRows {
                 values.append(try (repeat reader.read((each Value).self)))
             }
         }
-        return values
     }
 
     /// All rows as values of a `Decodable` type.
     func decode<Value: Decodable>(_ type: Value.Type, _ options: MariaDBDecodingOptions) throws -> [Value] {
         var values: [Value] = []
-        values.reserveCapacity(count)
         var reader = DecodableReader(type, options)
+        try decode(with: &reader, into: &values)
+        return values
+    }
+
+    /// Appends all rows as values of a `Decodable` type.
+    func decode<Value: Decodable>(with reader: inout DecodableReader<Value>, into values: inout [Value]) throws {
+        reserve(&values)
         try forEachBatch { batch in
             for row in 0..<batch.rowCount {
                 values.append(try reader.read(MariaDBRow(batch: batch, index: row)))
             }
         }
-        return values
+    }
+
+    /// Only for the first values: when more follow, the array grows in steps of its own, which are fewer.
+    private func reserve<Value>(_ values: inout [Value]) {
+        if values.isEmpty { values.reserveCapacity(count) }
     }
 }

@@ -2,6 +2,9 @@
 struct RowCollector {
     /// How many bytes a batch may reach before the next one is begun.
     private static let batchSize = 1 << 20
+    /// The same for batches that are decoded one by one while the server sends the next: small enough to stay in a core's cache, and
+    /// that decoding one takes far less than the time in which a call has to end.
+    private static let partSize = 1 << 17
 
     private let columns: ResultColumns
     private let encoding: RowBatch.Encoding
@@ -11,11 +14,15 @@ struct RowCollector {
     private var finishedBytes = 0
     /// What results of the same statement take that came before.
     private let earlierBytes: Int
+    private let batchSize: Int
+    private let inParts: Bool
 
-    init(_ columns: ResultColumns, _ encoding: RowBatch.Encoding, behind earlierBytes: Int = 0) {
+    init(_ columns: ResultColumns, _ encoding: RowBatch.Encoding, behind earlierBytes: Int = 0, inParts: Bool = false) {
         self.columns = columns
         self.encoding = encoding
         self.earlierBytes = earlierBytes
+        self.inParts = inParts
+        batchSize = inParts ? Self.partSize : Self.batchSize
     }
 
     /// Where the bytes of the next row are appended; ``endRow()`` comes next.
@@ -29,7 +36,7 @@ struct RowCollector {
 
     mutating func endRow() {
         rows.endRow()
-        if rows.bytes.count >= Self.batchSize { endBatch() }
+        if rows.bytes.count >= batchSize { endBatch() }
     }
 
     /// The error for a result that is larger than allowed, if it is.
@@ -40,10 +47,19 @@ struct RowCollector {
         return limit.error(count > limit.rows ? "\(limit.rows) rows" : "\(limit.bytes) bytes")
     }
 
-    /// All rows, when the last one has come.
+    /// Whether enough rows have come to be taken, of those that are wanted in parts.
+    var hasFullPart: Bool { inParts && finished != nil }
+
+    /// The rows that have not been taken, when the last one has come.
     mutating func finish() -> ResultRows {
         if rows.count > 0 { endBatch() }
-        return finished ?? ResultRows(RowBatch(columns: columns, encoding: encoding, rows))
+        return takeBatches()
+    }
+
+    /// Takes the batches that are finished.
+    mutating func takeBatches() -> ResultRows {
+        defer { finished = nil }
+        return finished ?? ResultRows(RowBatch(columns: columns, encoding: encoding, firstRow: count, rows))
     }
 
     private mutating func endBatch() {
@@ -54,8 +70,8 @@ struct RowCollector {
         rows = RowBytes()
         if finished == nil { finished = ResultRows(batch) } else { finished?.append(batch) }
         // The next one will hardly be smaller.
-        if batch.bytes.count >= Self.batchSize {
-            rows.reserveCapacity(rows: rowCount + rowCount / 8, bytes: Self.batchSize + Self.batchSize / 8)
+        if batch.bytes.count >= batchSize {
+            rows.reserveCapacity(rows: rowCount + rowCount / 8, bytes: batchSize + batchSize / 8)
         }
     }
 }

@@ -68,7 +68,7 @@ final class PreparedStatement {
     func readResults() throws(MariaDBError) -> StatementResults {
         var results = StatementResults(try readResult(isFirst: true))
         do throws(MariaDBError) {
-            while unsafe mysql_stmt_more_results(handle) != 0 {
+            while session.stream == nil, unsafe mysql_stmt_more_results(handle) != 0 {
                 guard unsafe mysql_stmt_next_result(handle) == 0 else { throw failure() }
                 results.append(try readResult(isFirst: false, behind: results.size))
                 try session.requireBounded(results)
@@ -107,8 +107,7 @@ final class PreparedStatement {
         guard !failed else { throw failure() }
     }
 
-    /// Reads a result while the server sends it, straight into batches of ours. `mysql_stmt_store_result` would make a list of all
-    /// rows first, however many the server sends, to be copied afterwards.
+    /// Reads a result while the server sends it.
     private func readResult(isFirst: Bool, behind earlierBytes: Int = 0) throws(MariaDBError) -> ResultSet {
         let columnCount = unsafe Int(mysql_stmt_field_count(handle))
         guard columnCount > 0 else {
@@ -118,35 +117,13 @@ final class PreparedStatement {
         // Before the rows are read: that makes Connector/C forget what came with the answer.
         let columns = isFirst ? firstColumns(columnCount) : statementColumns(columnCount)
         let isOutParameters = unsafe connection.pointee.server_status & UInt32(SERVER_PS_OUT_PARAMS) != 0
-        var rows = RowCollector(columns, .binary, behind: earlierBytes)
-        let warningCount: Int
-        do throws(MariaDBError) {
-            warningCount = try collect(&rows, columns)
-        } catch {
-            throw session.explained(error)
-        }
+        let read = try session.readRows(.statement(self, isOwned: false), columns, behind: earlierBytes)
         return ResultSet(
-            rows: rows.finish(),
+            rows: read.rows,
             summary: MariaDBSummary(
-                affectedRows: UInt64(rows.count), lastInsertID: unsafe mysql_stmt_insert_id(handle), warningCount: warningCount),
+                affectedRows: UInt64(read.count), lastInsertID: unsafe mysql_stmt_insert_id(handle),
+                warningCount: read.warningCount),
             isOutParameters: isOutParameters)
-    }
-
-    /// Reads the rows of a result to their end, where the number of warnings stands.
-    private func collect(_ rows: inout RowCollector, _ columns: ResultColumns) throws(MariaDBError) -> Int {
-        while true {
-            switch try fetch(into: &rows.bytes, columns: columns) {
-            case .row:
-                rows.endRow()
-                if let excess = rows.excess(session.resultLimit) {
-                    session.abandon(.statement(self, isOwned: false), columns)
-                    throw excess
-                }
-            case .end(let warningCount):
-                session.noteRowsEnd()
-                return warningCount
-            }
-        }
     }
 
     /// Executes the statement and leaves the rows of its first result to be fetched one after another.

@@ -13,6 +13,14 @@ enum RowSource {
         }
     }
 
+    /// How the rows are written.
+    var encoding: RowBatch.Encoding {
+        switch self {
+        case .statement: .binary
+        case .text: .text
+        }
+    }
+
     /// Frees what the rows needed, after the last one or after an error.
     func close(after error: MariaDBError? = nil) {
         switch self {
@@ -47,7 +55,8 @@ extension Session {
                     }
                     guard unsafe mysql_field_count(handle) == 0 else { throw unsafe ServerError(handle).error }
                     noteAnswer()
-                case -1: return nil
+                // A connection that was lost gives -1 as well.
+                case -1 where unsafe mysql_errno(handle) == 0: return nil
                 default: throw unsafe ServerError(handle).error
                 }
             }

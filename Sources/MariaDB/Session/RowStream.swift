@@ -6,8 +6,10 @@ struct RowStream {
     var sql: String?
     /// How many rows have been read.
     var count = 0
-    /// Whether nobody will read the rows that are left, since the result is larger than allowed.
+    /// Whether nobody will read the rows that are left: the result is larger than allowed, or they can not be decoded.
     var isAbandoned = false
+    /// What there is of the result, if it is read into memory in parts.
+    var parts: ResultParts?
 }
 
 extension Session {

@@ -44,8 +44,7 @@ extension Session {
         }
         do {
             let results = try run(known)
-            if known.isOutdated { forget(sql, in: slot) }
-            restoreAutocommit()
+            executed(known, ResultParts.Execution(sql: sql, slot: slot, isNew: false))
             return results
         } catch let failure {
             let error = failure.afterSending(sql)
@@ -68,8 +67,7 @@ extension Session {
         let statement = try prepare(sql)
         do {
             let results = try run(statement)
-            keep(statement, for: sql, in: slot)
-            restoreAutocommit()
+            executed(statement, ResultParts.Execution(sql: sql, slot: slot, isNew: true))
             return results
         } catch {
             if stream?.source.statement === statement {

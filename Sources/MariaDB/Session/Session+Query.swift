@@ -30,7 +30,7 @@ extension Session {
     func readResults(_ handle: UnsafeMutablePointer<MYSQL>) throws(MariaDBError) -> StatementResults {
         var results = unsafe StatementResults(try readResult(handle))
         do throws(MariaDBError) {
-            while true {
+            while stream == nil {
                 switch unsafe mysql_next_result(handle) {
                 case 0:
                     unsafe results.append(try readResult(handle, behind: results.size))
@@ -40,12 +40,13 @@ extension Session {
                 default: throw unsafe ServerError(handle).error
                 }
             }
+            return results
         } catch {
             throw error.after(results)
         }
     }
 
-    /// Reads a result while the server sends it, for the reason that `PreparedStatement` does so.
+    /// Reads a result while the server sends it.
     private func readResult(
         _ handle: UnsafeMutablePointer<MYSQL>, behind earlierBytes: Int = 0
     ) throws(MariaDBError) -> ResultSet {
@@ -60,24 +61,16 @@ extension Session {
         }
         let columns = unsafe columnsOfText(mysql_fetch_fields(result), count: Int(mysql_num_fields(result)))
         let source = unsafe TextRows(result, of: handle)
-        var rows = RowCollector(columns, .text, behind: earlierBytes)
         do throws(MariaDBError) {
-            while case .row = try source.fetch(into: &rows.bytes) {
-                rows.endRow()
-                if let excess = rows.excess(resultLimit) {
-                    abandon(.text(source), columns)
-                    throw excess
-                }
-            }
+            let read = try readRows(.text(source), columns, behind: earlierBytes)
+            if stream == nil { source.free() }
+            var summary = unsafe summary(handle)
+            summary.affectedRows = UInt64(read.count)
+            return ResultSet(rows: read.rows, summary: summary)
         } catch {
             if stream == nil { source.close(after: error) }
-            throw explained(error)
+            throw error
         }
-        source.free()
-        noteRowsEnd()
-        var summary = unsafe summary(handle)
-        summary.affectedRows = UInt64(rows.count)
-        return ResultSet(rows: rows.finish(), summary: summary)
     }
 
     private func summary(_ handle: UnsafeMutablePointer<MYSQL>) -> MariaDBSummary {

@@ -26,7 +26,7 @@ extension Session {
     /// Lets Connector/C take no packet that is far larger than a result may become: it reads each to its end, up to 1 GiB, and a server
     /// may go on with one for as long as it likes. Rows that are read as they are asked for have no limit but that.
     func limitPackets() {
-        let isUnlimited = stream.map { !$0.isAbandoned } ?? false
+        let isUnlimited = stream.map { !$0.isAbandoned && $0.parts == nil } ?? false
         setPacketLimit(isUnlimited ? usualPacketLimit : packetLimit)
     }
 

@@ -9,10 +9,16 @@ extension Session {
             try setMultiStatements(MYSQL_OPTION_MULTI_STATEMENTS_OFF)
             return results
         } catch {
-            if isOpen { try setMultiStatements(MYSQL_OPTION_MULTI_STATEMENTS_OFF) }
+            try endScript()
             // Whatever the first one does, those behind it may write.
             throw error.afterSending(nil)
         }
+    }
+
+    /// After an error. With rows left unread nothing can be sent, and the server would go on taking several statements.
+    private func endScript() throws(MariaDBError) {
+        guard stream == nil else { return close() }
+        if isOpen { try setMultiStatements(MYSQL_OPTION_MULTI_STATEMENTS_OFF) }
     }
 
     private func setMultiStatements(_ option: enum_mysql_set_option) throws(MariaDBError) {

@@ -28,6 +28,9 @@ final class Session {
     /// What ``limitStatements(to:)`` has told the server.
     var serverTimeLimit: Duration?
 
+    /// Whether the next result that has rows is read in parts.
+    var readsParts = false
+
     /// Rows are being written, in several steps; nothing of anybody else may come between these.
     var isReserved = false
 

@@ -2,10 +2,10 @@ internal import CMariaDB
 
 /// The rows of one result of the text protocol, read while the server sends them.
 ///
-/// `@safe`: the result is used until ``free()`` or ``abandon()``, once, and the session outlives it.
+/// `@safe`: the result is used until ``free()`` or ``abandon()`` and never afterwards: it is then `nil`. The session outlives it.
 @safe
 final class TextRows {
-    private let result: UnsafeMutablePointer<MYSQL_RES>
+    private var result: UnsafeMutablePointer<MYSQL_RES>?
     private let handle: UnsafeMutablePointer<MYSQL>
     private let columnCount: Int
 
@@ -43,11 +43,12 @@ final class TextRows {
     /// Frees the result after its last row. Before, `mysql_free_result` would read all that is left.
     func free() {
         unsafe mysql_free_result(result)
+        unsafe result = nil
     }
 
     /// Frees the result of a connection that is about to end, without reading what is left.
     func abandon() {
-        unsafe result.pointee.handle = nil
-        unsafe mysql_free_result(result)
+        unsafe result?.pointee.handle = nil
+        free()
     }
 }

@@ -80,6 +80,38 @@ struct ResultLimitTests {
         }
     }
 
+    /// The result of text was freed twice then.
+    @Test("of a procedure take an error behind them along", arguments: ["CALL p(1)", "CALL p(\(1))"] as [MariaDBQuery])
+    func errorBehind(query: MariaDBQuery) async throws {
+        try await withTestConnection { connection in
+            try await connection.execute(
+                "CREATE PROCEDURE p(n INT) BEGIN SELECT seq FROM seq_1_to_1000; SIGNAL SQLSTATE '45000'; END")
+            var query = query
+            query.resultLimit = MariaDBResultLimit(rows: 10)
+            let limited = query
+            let error = await #expect(throws: MariaDBError.self) { try await connection.execute(limited) }
+            #expect(error?.code == .resultTooLarge)
+            try await connection.ping()
+        }
+    }
+
+    /// The server went on to take several statements at once then, from everybody.
+    @Test("of a script end the connection")
+    func script() async throws {
+        try await withTestDatabase { configuration in
+            var configuration = configuration
+            configuration.resultLimit = MariaDBResultLimit(rows: 100)
+            try await MariaDBConnection.withConnection(to: configuration) { connection in
+                let error = await #expect(throws: MariaDBError.self) {
+                    try await connection.executeScript(unsafeSQL: "SELECT seq FROM seq_1_to_200; SELECT 2")
+                }
+                #expect(error?.code == .resultTooLarge)
+                let isOpen = await connection.isOpen
+                #expect(!isOpen)
+            }
+        }
+    }
+
     @Test("inside perform keep the session busy until it is over")
     func insidePerform() async throws {
         try await withTestConnection { connection in

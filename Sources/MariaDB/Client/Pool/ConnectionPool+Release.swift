@@ -6,20 +6,42 @@ extension ConnectionPool {
         guard configuration.onAcquire == nil, configuration.onRelease == nil else {
             return try await withConnection(location) { try await $0.run(query, location) }
         }
-        let (leased, lease) = try await acquire(location)
-        do {
-            let rules = rules
-            let (results, isSettled) = try await leased.connection.offload(
-                location, sql: query.sql, doubtsAnswer: true, isOfPool: true
-            ) { session in
+        return try await lending(location) { connection, rules in
+            try await connection.offload(location, sql: query.sql, doubtsAnswer: true, isOfPool: true) { session in
                 (try session.run(query), session.isSettled(rules))
             }
+        }
+    }
+
+    /// The same for one whose rows are read in parts.
+    func readParts(
+        of query: MariaDBQuery, _ location: CallSite, _ body: (ResultPart) throws -> Void
+    ) async throws {
+        let end: PartsEnd
+        if configuration.onAcquire == nil, configuration.onRelease == nil {
+            end = try await lending(location) { connection, rules in
+                let end = try await connection.readParts(query, location, rules: rules, body)
+                return (end, end.isSettled)
+            }
+        } else {
+            end = try await withConnection(location) { try await $0.readParts(query, location, rules: nil, body) }
+        }
+        try end.finish(body)
+    }
+
+    /// Calls the body with a connection for one call, which tells what it gave and whether the session is as it was.
+    private func lending<Value>(
+        _ location: CallSite, _ body: (MariaDBConnection, SessionRules) async throws -> (Value, isSettled: Bool)
+    ) async throws -> Value {
+        let (leased, lease) = try await acquire(location)
+        do {
+            let (value, isSettled) = try await body(leased.connection, rules)
             if isSettled {
                 release(leased, isReusable: true)
             } else {
                 await inside(leased, lease, location) { await giveBack(leased) }
             }
-            return results
+            return value
         } catch {
             await inside(leased, lease, location) { await giveBack(leased) }
             throw error

@@ -26,6 +26,13 @@ public final class MariaDBTransaction: MariaDBQuerying {
         try await inside(file, line) { try await connection.results(of: query, file: file, line: line) }
     }
 
+    /// Runs a statement in the transaction and calls the body with the rows of its first result that has any, part by part.
+    public func readParts(
+        of query: MariaDBQuery, file: String, line: Int, _ body: (MariaDBResultPart) throws -> Void
+    ) async throws {
+        try await inside(file, line) { try await connection.readParts(of: query, file: file, line: line, body) }
+    }
+
     /// Calls the body with the transaction's connection. The body must leave the transaction as it is: no commit, no rollback.
     ///
     /// - Returns: What the body returned.
