@@ -15,7 +15,9 @@ struct DecodableReader<Value: Decodable> {
         do {
             return try Value(from: RowDecoder(state: state, type: Value.self))
         } catch {
-            guard state.wantsArray else { throw DecodingFailure.translate(error, Value.self, row: row.batch.firstRow + row.index) }
+            guard state.wantsArray else {
+                throw DecodingFailure.translate(error, Value.self, row: row.batch.firstRow + row.index)
+            }
         }
         // Arrays come from the JSON of the only column.
         return try CellReading.read(Value.self, state.onlyCell(), state, &reading)

@@ -49,9 +49,22 @@ extension MariaDBServer {
 
     /// Freezes the server with SIGSTOP: its sockets stay open, it takes connections and answers nothing, as a machine that hangs.
     ///
-    /// Does nothing if it is not running. ``resume()`` lets it go on.
-    public func pause() {
+    /// Returns when it stands still; on macOS, shortly before. Does nothing if it is not running. ``resume()`` lets it go on.
+    public func pause() async {
         supervisor.signal(SIGSTOP)
+        // On a busy machine the signal is taken late, and until then a thread may still answer.
+        while isRunning, isGoingOn { try? await Task.sleep(for: .milliseconds(1)) }
+    }
+
+    /// Whether any thread of the server has not been stopped by a signal.
+    private var isGoingOn: Bool {
+        let threads = "/proc/\(processIdentifier)/task"
+        let numbers = (try? FileManager.default.contentsOfDirectory(atPath: threads)) ?? []
+        return numbers.contains { number in
+            // 4711 (the name of the program) T …
+            let status = try? String(contentsOfFile: "\(threads)/\(number)/stat", encoding: .utf8)
+            return status.map { $0.split(separator: ") ").last?.first != "T" } ?? false
+        }
     }
 
     /// Lets a server go on that was frozen by ``pause()``.

@@ -4,14 +4,6 @@ import MariaDB
 import MariaDBTesting
 import Testing
 
-#if canImport(Glibc)
-import Glibc
-#elseif canImport(Musl)
-import Musl
-#elseif canImport(Darwin)
-import Darwin
-#endif
-
 /// Every stage of a call, cancelled and measured; a heartbeat on Swift's own threads beside it.
 @Suite("Cancelling, by the clock", .serialized, .heartbeat)
 struct CancellationTimingTests {
@@ -73,12 +65,12 @@ struct CancellationTimingTests {
         try await MariaDBServer.withServer { server in
             let time = try await bestOfThree(under: .milliseconds(130)) { () async throws -> Duration in
                 let connection = try await MariaDBConnection.connect(to: server.configuration)
-                try await pause(server)
+                await server.pause()
                 let call = Task { try await connection.execute("SELECT 1") }
                 try await Task.sleep(for: .milliseconds(20))
                 let time = try await cancelling(call)
                 #expect(await !connection.isOpen)
-                kill(server.processIdentifier, SIGCONT)
+                server.resume()
                 await connection.close()
                 return time
             }
@@ -92,7 +84,7 @@ struct CancellationTimingTests {
     func deadlineAtStoppedServer() async throws {
         try await MariaDBServer.withServer { server in
             let connection = try await MariaDBConnection.connect(to: server.configuration)
-            try await pause(server)
+            await server.pause()
             let start = ContinuousClock.now
             let error = await #expect(throws: MariaDBError.self) {
                 try await MariaDBDeadline.within(.milliseconds(500)) { try await connection.execute("SELECT 1") }
@@ -100,7 +92,7 @@ struct CancellationTimingTests {
             let time = start.duration(to: .now)
             #expect(error?.code == .statementTimeout)
             #expect(time >= .milliseconds(500) && time < .milliseconds(700), "\(time)")
-            kill(server.processIdentifier, SIGCONT)
+            server.resume()
             let next = await #expect(throws: MariaDBError.self) { try await connection.fetchOne("SELECT 2", as: Int.self) }
             #expect(next?.code == .connectionClosed)
             await connection.close()
@@ -131,16 +123,6 @@ struct CancellationTimingTests {
         }
         await threads.queries.shutdown()
         await threads.connects.shutdown()
-    }
-
-    /// Stops the server's process. The signal is sent at once and obeyed a little later, when a query may have been answered.
-    private func pause(_ server: MariaDBServer) async throws {
-        let identifier = server.processIdentifier
-        kill(identifier, SIGSTOP)
-        #expect(
-            try await eventually {
-                try String(contentsOfFile: "/proc/\(identifier)/stat", encoding: .utf8).split(separator: ") ").last?.first == "T"
-            })
     }
 
     private final class Counter: Sendable {

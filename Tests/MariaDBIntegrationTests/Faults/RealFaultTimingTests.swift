@@ -11,7 +11,7 @@ struct RealFaultTimingTests {
             let time = try await bestOfThree(under: .milliseconds(400)) {
                 let connection = try await MariaDBConnection.connect(to: server.configuration)
                 try await connection.ping()
-                server.pause()
+                await server.pause()
                 let call = Task { try await connection.fetchOne("SELECT 'late'", as: String.self) }
                 try await Task.sleep(for: .milliseconds(300))
                 let time = await ContinuousClock().measure {

@@ -139,7 +139,7 @@ struct MetricsTests {
             configuration.connection.cancellationGracePeriod = .milliseconds(5)
             try await MariaDBClient.withClient(configuration) { client in
                 try await client.execute("DO 1")
-                server.pause()
+                await server.pause()
                 let call = Task { try await client.execute("DO 2") }
                 let runs = try await eventually { client.snapshot().holders.first?.sql == "DO 2" }
                 #expect(runs)
