@@ -83,7 +83,7 @@ public struct MariaDBConfiguration: Sendable, Hashable {
 
     /// How long each call of a connection may run, or `nil`, the default, for as long as it takes. Waiting for the connection's turn
     /// or a thread does not count; ``MariaDBDeadline`` bounds that, too. Of rows that are read as they are asked for, each batch is
-    /// a call; a ``MariaDBConnection/perform(file:line:_:)`` is one as a whole.
+    /// a call; a ``MariaDBConnection/perform(file:line:_:)`` is one as a whole. ``MariaDBQuery/timeout`` is in its place for one query.
     ///
     /// The server is told as well, so that it stops even when this process is gone: by `max_statement_time` on MariaDB, by
     /// `max_execution_time` on MySQL, where it holds for SELECT only. One round trip for each connection, with its first call.

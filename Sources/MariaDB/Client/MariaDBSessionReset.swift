@@ -12,7 +12,8 @@ public struct MariaDBSessionReset: Sendable, Hashable {
 
     /// When something has changed. The server says so itself (`session_track_state_change`); what it does not report, such as
     /// `GET_LOCK` or `SELECT @a := 1`, is told by the statement's text. Unseen remains a function or trigger in the database that
-    /// takes a named lock or assigns a variable in a SELECT: where there is one, use ``always``.
+    /// takes a named lock or assigns a variable in a SELECT, and any change by a trigger or by a function in a view if the statement has
+    /// a ``MariaDBDeadline`` or a ``MariaDBQuery/timeout``: where there is one, use ``always``.
     public static let whenChanged = MariaDBSessionReset(kind: .whenChanged)
 
     /// Every time.

@@ -12,22 +12,24 @@ extension MariaDBConnection {
     ///   - isCancellable: Whether the cancellation of the task ends the call; not for what cleans up.
     ///   - doubtsAnswer: Whether an answer without an error is dropped if a KILL was sent: for statements of the user, since SLEEP and
     ///     GET_LOCK that were killed answer as if nothing had happened. Not for what has opened something that must be closed.
+    ///   - timeout: How long the call may run; `nil` for the connection's usual time-out.
     ///   - isOfPool: Whether it is the pool that calls, which may whoever has the connection.
     nonisolated func offload<Value: Sendable>(
         _ location: CallSite, sql: String? = nil, as observed: ObservedCall = .statement, isCancellable: Bool = true,
-        doubtsAnswer: Bool = false, isOfPool: Bool = false,
+        doubtsAnswer: Bool = false, timeout: Duration? = nil, isOfPool: Bool = false,
         _ body: @Sendable (Session) throws -> Value
     ) async throws -> Value {
-        try await inTurn(location, sql: sql, as: observed, isCancellable: isCancellable, isOfPool: isOfPool) { number in
-            try await call(number, doubtsAnswer: doubtsAnswer, body)
+        try await inTurn(location, sql: sql, as: observed, isCancellable: isCancellable, isOfPool: isOfPool) { number, deadline in
+            try await call(number, within: CallLimits(timeout, by: deadline), doubtsAnswer: doubtsAnswer, body)
         }
     }
 
-    /// Waits for the turn and gives it to the body, whose last ``call(_:isFirst:isLast:since:doubtsAnswer:_:)`` ends it.
+    /// Waits for the turn and gives it to the body, with the deadline of the call, if it has one. The body's last
+    /// ``call(_:isFirst:isLast:within:doubtsAnswer:_:)`` ends it.
     nonisolated func inTurn<Value>(
         _ location: CallSite, sql: String?, as observed: ObservedCall = .statement, isCancellable: Bool = true,
         isOfPool: Bool = false,
-        _ body: (ConnectionGate.Calls.Number) async throws -> Value
+        _ body: (ConnectionGate.Calls.Number, ContinuousClock.Instant?) async throws -> Value
     ) async throws -> Value {
         let observation = observer.begin(observed, sql, location)
         do {
@@ -36,7 +38,7 @@ extension MariaDBConnection {
                 if isCancellable {
                     try await interruptible(body)
                 } else {
-                    try await takeTurn(gate.arrive(), isCancellable: false, body)
+                    try await takeTurn(gate.arrive(), isCancellable: false, by: nil, body)
                 }
             observation?.end(nil)
             return value
@@ -49,16 +51,16 @@ extension MariaDBConnection {
 
     /// A call that the task's cancellation and its deadline end.
     private nonisolated func interruptible<Value>(
-        _ body: (ConnectionGate.Calls.Number) async throws -> Value
+        _ body: (ConnectionGate.Calls.Number, ContinuousClock.Instant?) async throws -> Value
     ) async throws -> Value {
         try Task.checkCancellation()
         let deadline = MariaDBDeadline.current
         if let deadline, deadline <= .now { throw CallInterruption.timedOut.error(hasBegun: false) }
         let arrival = gate.arrive()
-        let ticket = deadline.map { watch($0, arrival.number) }
+        let ticket = deadline.map { watchDeadline($0, arrival.number) }
         defer { if let ticket { DeadlineWatcher.shared.remove(ticket) } }
         return try await withTaskCancellationHandler {
-            try await takeTurn(arrival, isCancellable: true, body)
+            try await takeTurn(arrival, isCancellable: true, by: deadline, body)
         } onCancel: {
             interrupt(arrival.number, .taskCancelled)
         }
@@ -71,25 +73,25 @@ extension MariaDBConnection {
     }
 
     private nonisolated func takeTurn<Value>(
-        _ arrival: ConnectionGate.Calls.Arrival, isCancellable: Bool,
-        _ body: (ConnectionGate.Calls.Number) async throws -> Value
+        _ arrival: ConnectionGate.Calls.Arrival, isCancellable: Bool, by deadline: ContinuousClock.Instant?,
+        _ body: (ConnectionGate.Calls.Number, ContinuousClock.Instant?) async throws -> Value
     ) async throws -> Value {
         if case .wait(let number) = arrival {
             try await gate.wait(number) {
                 if isCancellable, Task.isCancelled { interrupt(number, .taskCancelled) }
             }
         }
-        return try await body(arrival.number)
+        return try await body(arrival.number, deadline)
     }
 
     /// The call itself, on the connection's thread; or one of several visits there, of which the first one that fails is the last.
     ///
     /// - Parameters:
     ///   - isLast: Whether the call is over, which this visit found out.
-    ///   - begin: When the first visit was made, if this is another.
+    ///   - limits: How long it may take.
     func call<Value>(
         _ number: ConnectionGate.Calls.Number, isFirst: Bool = true, isLast: (Value) -> Bool = { _ in true },
-        since begin: ContinuousClock.Instant? = nil, doubtsAnswer: Bool = false, _ body: @Sendable (Session) throws -> Value
+        within limits: CallLimits = CallLimits(), doubtsAnswer: Bool = false, _ body: @Sendable (Session) throws -> Value
     ) throws -> Value {
         do {
             if isFirst { try gate.begin(number) }
@@ -97,7 +99,8 @@ extension MariaDBConnection {
             _ = end(number)
             throw error
         }
-        let result = Result { try block(number, since: begin, body) }
+        let timeOut = limits.timeOut(usual: statementTimeout)
+        let result = Result { try block(number, timeOut, limits.deadline, body) }
         if case .success(let value) = result, !isLast(value) { return value }
         let end = end(number)
         switch result {
@@ -105,6 +108,7 @@ extension MariaDBConnection {
             if let interruption = end.interruption, interruption != .leftEarly, end.wasKilled, doubtsAnswer {
                 throw interruption.error(hasBegun: true)
             }
+            if doubtsAnswer, session.isTimed, limits.isOver(timeOut) { throw CallInterruption.timedOut.error(hasBegun: true) }
             return value
         case .failure(let error):
             throw Self.reason(of: error, end)
@@ -117,14 +121,19 @@ extension MariaDBConnection {
 
     /// Blocks the thread for as long as the body takes.
     private func block<Value>(
-        _ number: ConnectionGate.Calls.Number, since begin: ContinuousClock.Instant?, _ body: @Sendable (Session) throws -> Value
+        _ number: ConnectionGate.Calls.Number, _ timeOut: ContinuousClock.Instant?, _ deadline: ContinuousClock.Instant?,
+        _ body: @Sendable (Session) throws -> Value
     ) throws -> Value {
-        let ticket = statementTimeout.map { watch((begin ?? .now) + $0 + Self.serversHeadStart, number) }
+        let ticket = timeOut.map { watch($0 + Self.serversHeadStart, number) }
         defer { if let ticket { DeadlineWatcher.shared.remove(ticket) } }
         return try lane.blocking {
             if session.control.isShutDown { session.close() }
             if session.isIdle { try catchUp() }
-            defer { dropAbandonedRows(session, number) }
+            session.deadline = deadline
+            defer {
+                session.deadline = nil
+                dropAbandonedRows(session, number)
+            }
             return try body(session)
         }
     }
@@ -154,6 +163,16 @@ extension MariaDBConnection {
         DeadlineWatcher.shared.add(deadline) { self.interrupt(number, .timedOut) }
     }
 
+    /// At the deadline, a call that waits ends; one that runs may first be stopped by the server, if that was told of the time.
+    private nonisolated func watchDeadline(
+        _ deadline: ContinuousClock.Instant, _ number: ConnectionGate.Calls.Number
+    ) -> DeadlineWatcher.Ticket {
+        DeadlineWatcher.shared.add(deadline) {
+            guard self.gate.isRunning(number) else { return self.interrupt(number, .timedOut) }
+            _ = self.watch(deadline + Self.serversHeadStart, number)
+        }
+    }
+
     private func end(_ number: ConnectionGate.Calls.Number) -> ConnectionGate.Calls.End {
         // Without a thread the rest of a result was not read, and nobody is left to do it.
         if session.control.isShutDown || session.stream?.parts != nil { session.close() }
@@ -173,6 +192,6 @@ extension MariaDBConnection {
     }
 
     nonisolated func run(_ query: MariaDBQuery, _ location: CallSite) async throws -> StatementResults {
-        try await offload(location, sql: query.sql, doubtsAnswer: true) { try $0.run(query) }
+        try await offload(location, sql: query.sql, doubtsAnswer: true, timeout: query.timeout) { try $0.run(query) }
     }
 }

@@ -34,22 +34,26 @@ extension MariaDBConnection {
     ///
     /// - Parameters:
     ///   - limit: How large the result may become; as usual unless given.
+    ///   - timeout: How long the statement may run; as usual unless given.
     ///   - rules: What a pool asks of the session, if it is a pool that calls.
     ///   - run: Runs the statement.
     nonisolated func readParts(
-        _ sql: String, _ location: CallSite, limit: MariaDBResultLimit? = nil, rules: SessionRules? = nil,
+        _ sql: String, _ location: CallSite, limit: MariaDBResultLimit? = nil, timeout: Duration? = nil,
+        rules: SessionRules? = nil,
         _ run: @Sendable (Session) throws(MariaDBError) -> StatementResults, _ body: (ResultPart) throws -> Void
     ) async throws -> PartsEnd {
-        let begin = statementTimeout == nil ? nil : ContinuousClock.now
         var failure: (any Error)?
-        let last = try await inTurn(location, sql: sql, isOfPool: rules != nil) { number in
-            var visit = try await call(number, isLast: \.part.isLast, doubtsAnswer: true) { session in
+        let last = try await inTurn(location, sql: sql, isOfPool: rules != nil) { number, deadline in
+            let begin = statementTimeout == nil && timeout == nil ? nil : ContinuousClock.now
+            let first = CallLimits(timeout, by: deadline)
+            var visit = try await call(number, isLast: \.part.isLast, within: first, doubtsAnswer: true) { session in
                 PartVisit(try session.firstPart { () throws(MariaDBError) in try run(session) }, session, rules)
             }
             while !visit.part.isLast {
                 failure = Self.failure { try body(visit.part) }
                 let isWanted = failure == nil
-                visit = try await call(number, isFirst: false, isLast: \.part.isLast, since: begin, doubtsAnswer: true) {
+                let next = CallLimits(timeout, by: deadline, since: begin)
+                visit = try await call(number, isFirst: false, isLast: \.part.isLast, within: next, doubtsAnswer: true) {
                     session in
                     PartVisit(isWanted ? try session.nextPart(limit) : session.dropParts(), session, rules)
                 }
@@ -82,7 +86,7 @@ extension MariaDBConnection {
         _ query: MariaDBQuery, _ location: CallSite, rules: SessionRules?, _ body: (ResultPart) throws -> Void
     ) async throws -> PartsEnd {
         try await readParts(
-            query.sql, location, limit: query.resultLimit, rules: rules,
+            query.sql, location, limit: query.resultLimit, timeout: query.timeout, rules: rules,
             { session throws(MariaDBError) in try session.run(query) }, body)
     }
 }

@@ -9,7 +9,8 @@
 /// ```
 /// It belongs to the task, so child tasks and everything called from the scope have it too. Of two scopes, one inside the other, the
 /// earlier deadline counts. A call that is not done by then throws ``MariaDBError`` with the code `statementTimeout` if it was
-/// running, `waitTimeout` if it was waiting, `connectTimeout` if it was connecting. What cleans up, such as
+/// running, `waitTimeout` if it was waiting, `connectTimeout` if it was connecting. MariaDB is told with most statements how much time
+/// is left, so that it stops even when this process is gone: see <doc:Cancellation>. What cleans up, such as
 /// ``MariaDBConnection/rollback(file:line:)`` and ``MariaDBConnection/close()``, has no deadline.
 public enum MariaDBDeadline {
     @TaskLocal static var deadline: ContinuousClock.Instant?

@@ -22,6 +22,21 @@ public struct MariaDBQuery: Sendable, Hashable {
     /// ``MariaDBConfiguration/resultLimit``.
     public var resultLimit: MariaDBResultLimit?
 
+    /// How long the statement may run, or `nil` for the connection's ``MariaDBConfiguration/statementTimeout``, which may be shorter or
+    /// longer. Waiting for the connection's turn or a thread does not count. What takes longer throws ``MariaDBError`` with the code
+    /// `statementTimeout`.
+    ///
+    /// MariaDB is told with the statement, so that it stops even when this process is gone: see <doc:Cancellation>. Of rows that are
+    /// read as they are asked for, this process bounds the beginning and the server the whole. In a
+    /// ``MariaDBConnection/perform(file:line:_:)`` the server alone keeps the time, and what is written by `executeMany`, `pipeline` or
+    /// a script does not know it.
+    ///
+    /// ```swift
+    /// var report: MariaDBQuery = "SELECT … WHERE day = \(day)"
+    /// report.timeout = .seconds(2)
+    /// ```
+    public var timeout: Duration?
+
     /// A query from SQL text. Whatever the text says is run: never build it from anybody's input.
     ///
     /// - Parameters:

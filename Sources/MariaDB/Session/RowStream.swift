@@ -16,9 +16,10 @@ extension Session {
     /// Executes a query and leaves its rows to ``nextBatch(_:)``. Until they are at their end nothing else can be sent.
     func openStream(_ query: MariaDBQuery) throws(MariaDBError) -> ResultColumns {
         try requireFitting(query.binds.sizeInPacket)
-        let statement = try prepare(query.sql)
+        var binds = query.binds
+        let statement = try prepareInTime(query, &binds)
         do throws(MariaDBError) {
-            guard let columns = try statement.executeUnbuffered(query.binds) else {
+            guard let columns = try statement.executeUnbuffered(binds) else {
                 throw MariaDBError(code: .noResultSet, message: "the statement gives no rows, so there is nothing to read")
             }
             stream = RowStream(source: .statement(statement, isOwned: true), columns: columns, sql: query.sql)

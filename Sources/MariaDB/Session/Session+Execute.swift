@@ -7,17 +7,25 @@ extension Session {
     /// Runs a query: over the text protocol without binds, which is one round trip, else as a prepared statement.
     func run(_ query: MariaDBQuery) throws(MariaDBError) -> StatementResults {
         try withResultLimit(query.resultLimit) { () throws(MariaDBError) in
-            if query.binds.isEmpty {
-                try query.requireMatchingBinds()
-                return try self.query(query.sql)
-            }
-            return try execute(query.sql, binds: query.binds, in: query.isCached ? .cache : .none)
+            if query.timeout != nil || deadline != nil { return try runInTime(query) }
+            return try runAtLeisure(query)
         }
     }
 
+    /// Runs a query without telling the server how long it may take.
+    func runAtLeisure(_ query: MariaDBQuery) throws(MariaDBError) -> StatementResults {
+        if query.binds.isEmpty {
+            try query.requireMatchingBinds()
+            return try self.query(query.sql)
+        }
+        return try execute(query.sql, binds: query.binds, in: query.isCached ? .cache : .none)
+    }
+
     /// Executes a prepared statement, prepared now or before, and reads all its results over the binary protocol.
+    ///
+    /// - Parameter limit: How long it may take, for a `limited` slot.
     func execute(
-        _ sql: String, binds: [MariaDBValue], in slot: StatementSlot = .cache
+        _ sql: String, binds: [MariaDBValue], in slot: StatementSlot = .cache, within limit: Duration? = nil
     ) throws(MariaDBError) -> StatementResults {
         guard binds.count <= Self.maximumBinds else {
             throw MariaDBError(
@@ -30,7 +38,13 @@ extension Session {
             try MariaDBQuery(unsafeSQL: sql, binds: binds).requireMatchingBinds()
         }
         try requireFitting(binds.sizeInPacket)
-        return try execute(sql, in: slot) { statement throws(MariaDBError) in try statement.execute(binds) }
+        guard let limit else {
+            return try execute(sql, in: slot) { statement throws(MariaDBError) in try statement.execute(binds) }
+        }
+        return try execute(sql, in: slot) { statement throws(MariaDBError) in
+            isLimited = true
+            return try statement.execute(limit.asFirstBind + binds)
+        }
     }
 
     /// Executes a statement, prepared now or before, in the way that is given, and prepares it once more if it has to be.
@@ -64,7 +78,7 @@ extension Session {
     private func executeAnew(
         _ sql: String, in slot: StatementSlot, _ run: (PreparedStatement) throws(MariaDBError) -> StatementResults
     ) throws(MariaDBError) -> StatementResults {
-        let statement = try prepare(sql)
+        let statement = try prepare(sql, in: slot)
         do {
             let results = try run(statement)
             executed(statement, ResultParts.Execution(sql: sql, slot: slot, isNew: true))
@@ -82,16 +96,18 @@ extension Session {
     }
 
     /// Prepares a statement. If the server has too many (1461, over all connections), ours are closed and it is tried again.
-    func prepare(_ sql: String) throws(MariaDBError) -> PreparedStatement {
-        try requireFitting(sql.utf8.count)
+    func prepare(_ sql: String, in slot: StatementSlot = .none) throws(MariaDBError) -> PreparedStatement {
+        let text = slot.text(of: sql)
+        try requireFitting(text.utf8.count)
         let handle = unsafe try connected()
         watchState(sql)
         do {
-            return unsafe try PreparedStatement(sql, on: handle, session: self)
+            return unsafe try PreparedStatement(text, on: handle, session: self)
         } catch {
+            if case .limited = slot, error.number == Self.wrongLimitType { refusesLimits = true }
             guard error.number == 1461, statements.count > 0 else { throw error }
             for statement in statements.removeAll() { statement.close() }
-            return unsafe try PreparedStatement(sql, on: handle, session: self)
+            return unsafe try PreparedStatement(text, on: handle, session: self)
         }
     }
 

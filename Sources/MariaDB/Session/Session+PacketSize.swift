@@ -1,6 +1,6 @@
 extension Session {
     /// No server has a limit below this, so the limit need not be asked for.
-    private static let alwaysFits = 64 << 10
+    static let alwaysFits = 64 << 10
 
     /// What the server takes in one packet: asked once, one round trip. It can not change while a connection lasts.
     func largestPacket() throws(MariaDBError) -> Int {

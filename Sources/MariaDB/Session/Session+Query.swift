@@ -3,11 +3,13 @@ internal import CMariaDB
 extension Session {
     /// Runs a statement over the text protocol and reads all its results.
     ///
-    func query(_ sql: String) throws(MariaDBError) -> StatementResults {
-        try requireFitting(sql.utf8.count)
+    /// - Parameter limit: How long the server may take, if it is to be told.
+    func query(_ sql: String, within limit: Duration? = nil) throws(MariaDBError) -> StatementResults {
+        var text = limit.map { Self.prefix($0) + sql } ?? sql
+        try requireFitting(text.utf8.count)
         let handle = unsafe try connected()
         watchState(sql)
-        var text = sql
+        isLimited = limit != nil
         let failed = text.withUTF8 { text in
             unsafe text.withMemoryRebound(to: CChar.self) { unsafe mysql_real_query(handle, $0.baseAddress, UInt($0.count)) }
         }

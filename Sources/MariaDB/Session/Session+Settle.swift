@@ -17,6 +17,7 @@ extension Session {
     /// Notes what the last answer and the coming statement mean for the state of the session. Called before every statement.
     func watchState(_ sql: String) {
         noteRowsEnd()
+        isLimited = false
         guard watchesState else { return }
         note.begin(sql)
         guard !isStateChanged else { return }

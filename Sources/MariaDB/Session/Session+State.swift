@@ -11,7 +11,7 @@ extension Session {
         let reports = unsafe Self.reports(handle)
         guard !reports.isEmpty else { return missReport() }
         var isChanged = false
-        for report in reports where tracked.take(report) { isChanged = true }
+        for report in reports where !isOfLimit(report) && tracked.take(report) { isChanged = true }
         if watchesState, isChanged { isStateChanged = true }
     }
 
@@ -24,7 +24,7 @@ extension Session {
 
     private func missReport() {
         tracked.missReport(isInTransaction: status.contains(.inTransaction))
-        if watchesState { isStateChanged = true }
+        if watchesState, !hidesChange { isStateChanged = true }
     }
 
     /// Runs statements of ours that leave nothing of a user's in the session: they must not cause it to be reset. If they fail, what
@@ -35,6 +35,20 @@ extension Session {
         try body()
         isStateChanged = wasChanged
     }
+
+    /// Whether a report is of the statement's own time limit: the server takes that for a change of the session, and does not report
+    /// that it has put it back.
+    private func isOfLimit(_ report: TrackedState.Report) -> Bool {
+        switch report {
+        case .change: hidesChange
+        case .variable("max_statement_time", _): isLimited
+        default: false
+        }
+    }
+
+    /// Whether a change is that of the statement's own time limit. It can not be told from one that a stored function has made beside
+    /// it, so a statement that may call one counts as a change.
+    private var hidesChange: Bool { isLimited && limitableStatement.callsNothing }
 
     /// What is known of the session now.
     var state: MariaDBSessionState {

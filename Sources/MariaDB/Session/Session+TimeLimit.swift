@@ -1,8 +1,7 @@
 extension Session {
     /// Makes the server stop each statement after a time, also when this process is gone. One round trip.
     ///
-    /// For the session and not for each statement: `SET STATEMENT … FOR` would give every statement another text, which the cache of
-    /// prepared statements would take for another statement.
+    /// For the session and not for each statement: so it holds for statements of every kind, and none has to carry it.
     func limitStatements(to limit: Duration) throws(MariaDBError) {
         let milliseconds = min(max(1, limit / .milliseconds(1)), 31_536_000_000)
         // Seconds, with a fraction (MariaDB manual, max_statement_time).

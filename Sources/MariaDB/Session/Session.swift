@@ -27,6 +27,14 @@ final class Session {
 
     /// What ``limitStatements(to:)`` has told the server.
     var serverTimeLimit: Duration?
+    /// When the call that runs is to be over.
+    var deadline: ContinuousClock.Instant?
+    /// Whether the statement that was sent last had its time limit in front.
+    var isLimited = false
+    /// Whether the server does not take a time limit in front of a statement that is prepared.
+    var refusesLimits = false
+    /// The last statement that can have its time limit in front, and whether it calls no stored function.
+    var limitableStatement = (sql: "", callsNothing: false)
 
     /// Whether the next result that has rows is read in parts.
     var readsParts = false

@@ -6,6 +6,13 @@ enum StatementSlot {
     case none
     /// For a ``MariaDBStatement``, by its number.
     case held(Int)
+    /// As the first two, with its time limit in front, which makes another text of it.
+    case limited(isCached: Bool)
+
+    /// The text that is prepared, and known by the cache.
+    func text(of sql: String) -> String {
+        if case .limited = self { Session.limitPrefix + sql } else { sql }
+    }
 }
 
 extension Session {
@@ -15,14 +22,15 @@ extension Session {
         case .cache: statements.statement(for: sql)
         case .none: nil
         case .held(let number): held[number]
+        case .limited(let isCached): isCached ? statements.statement(for: slot.text(of: sql)) : nil
         }
     }
 
     /// Keeps a statement, and closes the one that has to leave for it.
     func keep(_ statement: PreparedStatement, for sql: String, in slot: StatementSlot) {
         switch slot {
-        case .cache: statements.insert(statement, for: sql)?.close()
-        case .none: statement.close()
+        case .cache, .limited(isCached: true): statements.insert(statement, for: slot.text(of: sql))?.close()
+        case .none, .limited(isCached: false): statement.close()
         case .held(let number): held.updateValue(statement, forKey: number)?.close()
         }
     }
@@ -30,8 +38,8 @@ extension Session {
     /// Closes a statement that has to be prepared anew.
     func forget(_ sql: String, in slot: StatementSlot) {
         switch slot {
-        case .cache: statements.remove(sql)?.close()
-        case .none: break
+        case .cache, .limited(isCached: true): statements.remove(slot.text(of: sql))?.close()
+        case .none, .limited(isCached: false): break
         case .held(let number): held.removeValue(forKey: number)?.close()
         }
     }

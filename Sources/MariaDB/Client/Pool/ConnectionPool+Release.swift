@@ -7,7 +7,9 @@ extension ConnectionPool {
             return try await withConnection(location) { try await $0.run(query, location) }
         }
         return try await lending(location) { connection, rules in
-            try await connection.offload(location, sql: query.sql, doubtsAnswer: true, isOfPool: true) { session in
+            try await connection.offload(
+                location, sql: query.sql, doubtsAnswer: true, timeout: query.timeout, isOfPool: true
+            ) { session in
                 (try session.run(query), session.isSettled(rules))
             }
         }
