@@ -37,12 +37,14 @@ struct LoadWriter<Row> {
             try session.columns(of: request)
         }
         let source = BlockingHandoff<[UInt8]>(capacity: 4)
+        let cancelledAt = Lock(ContinuousClock.Instant?.none)
         do {
             async let answer = connection.load(request, columns, from: source, location)
             do {
                 try await withTaskCancellationHandler {
                     try await produce(columns?.count, source, next, append)
                 } onCancel: {
+                    cancelledAt.withLock { $0 = .now }
                     source.fail()
                 }
             } catch {
@@ -54,7 +56,11 @@ struct LoadWriter<Row> {
             result.byteCount = sent.bytes
             return result
         } catch {
-            _ = await connection.takeBack(confirmedRows: 0)
+            let cancellation = cancelledAt.withLock { $0 }
+            let limit = connection.takingBackLimit(cancellation, error)
+            _ = await connection.takeBack(confirmedRows: 0, by: limit)
+            // The rows end with the cancellation, too, and the server's word on that may come before the call has heard of it.
+            if cancellation != nil, error is MariaDBError { throw CancellationError() }
             throw MariaDBConnection.located(error, location, sql: nil)
         }
     }
@@ -66,7 +72,9 @@ struct LoadWriter<Row> {
         var piece: [UInt8] = []
         // The server is asked first: for a table that it does not have, no row needs to be made.
         guard await source.isWanted() else { return }
+        let deadline = MariaDBDeadline.current
         while let row = try await next() {
+            if let deadline, deadline <= .now { throw CallInterruption.timedOut.error(hasBegun: true) }
             sent.rows += try append(row, columnCount, &piece)
             guard piece.count >= Self.pieceSize else { continue }
             guard await handOver(&piece, source) else { return }

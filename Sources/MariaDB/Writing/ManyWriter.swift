@@ -1,3 +1,5 @@
+internal import BlockingExecutors
+
 /// Sends the rows of an `executeMany`: the next chunk is written while the server works on the one before, and never more than two
 /// are in memory.
 struct ManyWriter<Row> {
@@ -6,6 +8,7 @@ struct ManyWriter<Row> {
     let sql: String
     /// Whether the rows have a transaction or a savepoint of their own.
     let isGuarded: Bool
+    private let deadline = MariaDBDeadline.current
 
     /// The row that did not fit into the chunk before.
     private var pending: Row?
@@ -32,12 +35,18 @@ struct ManyWriter<Row> {
     ) async throws -> MariaDBBulkResult {
         let plan = try await connection.reserve(location, sql) { [sql] in try $0.planMany(sql, allowsBulk: allowsBulk) }
         var failing = 0..<0
+        let cancelledAt = Lock(ContinuousClock.Instant?.none)
         do {
-            let result = try await send(plan, &failing, next, append)
+            let result = try await withTaskCancellationHandler {
+                try await send(plan, &failing, next, append)
+            } onCancel: {
+                cancelledAt.withLock { $0 = .now }
+            }
             await connection.unreserve()
             return result
         } catch {
-            let kept = await connection.takeBack(confirmedRows: confirmedRows)
+            let limit = connection.takingBackLimit(cancelledAt.withLock { $0 }, error)
+            let kept = await connection.takeBack(confirmedRows: confirmedRows, by: limit)
             guard var error = error as? MariaDBError else { throw error }
             error.bulk = MariaDBBulkFailure(kept: kept, failedRows: failing)
             if kept == .none { error.outcomeUnknown = false }
@@ -87,6 +96,8 @@ struct ManyWriter<Row> {
         while true {
             // Rows that are there already are no wait that a cancellation would end.
             if chunk.rowCount.isMultiple(of: 64) { try Task.checkCancellation() }
+            // For each, since the next one may be long in coming.
+            if let deadline, deadline <= .now { throw CallInterruption.timedOut.error(hasBegun: chunk.firstRow > 0) }
             guard let row = if let pending { pending } else { try await next() } else {
                 isAtEnd = true
                 break

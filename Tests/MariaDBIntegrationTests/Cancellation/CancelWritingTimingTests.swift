@@ -19,6 +19,31 @@ struct CancelWritingTimingTests {
         #expect(time < Self.promise)
     }
 
+    /// The server takes back hundreds of thousands of rows for a minute if it has little memory, whether somebody waits for it or not.
+    @Test("ends it within the grace period where the server takes long to roll back")
+    func longRollback() async throws {
+        let time = try await bestOfThree(under: Self.givenUp) {
+            // A server of its own, which is not waited for.
+            try await MariaDBServer.withServer { server in
+                let other = try await MariaDBConnection.connect(to: server.configuration)
+                try await other.execute("CREATE DATABASE d")
+                try await other.execute("CREATE TABLE d.t (a INT) ENGINE = InnoDB")
+                let connection = try await MariaDBConnection.connect(to: server.configuration)
+                let call = Task {
+                    _ = try await connection.executeMany("INSERT INTO d.t VALUES (?)", sequence(first: 0) { $0 + 1 })
+                }
+                #expect(try await eventually { try await WritingStage.writtenRows(connection, other) > 100_000 })
+                let time = try await cancelling(call)
+                #expect(try await other.fetchOne("SELECT COUNT(*) FROM d.t", as: Int.self) == 0)
+                await connection.close()
+                await other.close()
+                return time
+            }
+        }
+        print("cancelled executeMany, with a long rollback: \(time)")
+        #expect(time < Self.givenUp)
+    }
+
     @Test("A close that waits for a call ends within the grace period")
     func closing() async throws {
         try await withTestDatabase { configuration in

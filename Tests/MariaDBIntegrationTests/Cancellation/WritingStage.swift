@@ -4,11 +4,12 @@ import Testing
 
 /// Where a call that writes can be when it is cancelled.
 enum WritingStage: CaseIterable, Sendable, CustomTestStringConvertible {
-    case manyAtLock, manyWithoutRows, loadAtLock, loadInBetween, loadWithoutRows, commit
+    case manyAtLock, manyInBetween, manyWithoutRows, loadAtLock, loadInBetween, loadWithoutRows, commit
 
     var testDescription: String {
         switch self {
         case .manyAtLock: "executeMany, waiting for a lock"
+        case .manyInBetween: "executeMany, in the middle of many rows"
         case .manyWithoutRows: "executeMany, waiting for its rows"
         case .loadAtLock: "loadData, waiting for a lock"
         case .loadInBetween: "loadData, in the middle of many rows"
@@ -49,9 +50,9 @@ enum WritingStage: CaseIterable, Sendable, CustomTestStringConvertible {
         _ connection: MariaDBConnection, _ other: MariaDBConnection, _ patience: Duration
     ) async throws -> Duration {
         func isBusy() async throws -> Bool {
-            try await other.fetchOne(
+            try await other.fetchFirst(
                 "SELECT COMMAND <> 'Sleep' FROM information_schema.PROCESSLIST WHERE ID = \(connection.connectionID)",
-                as: Bool.self)
+                as: Bool.self) ?? false
         }
         switch self {
         case .manyAtLock, .loadAtLock: try await other.execute("LOCK TABLES d.t WRITE")
@@ -62,10 +63,10 @@ enum WritingStage: CaseIterable, Sendable, CustomTestStringConvertible {
         default: break
         }
         let call = begin(on: connection)
-        if self == .manyWithoutRows {
-            #expect(try await eventually { await isReserved(connection) })
-        } else {
-            #expect(try await eventually { try await isBusy() })
+        switch self {
+        case .manyWithoutRows: #expect(try await eventually { await isReserved(connection) })
+        case .manyInBetween: #expect(try await eventually { try await Self.writtenRows(connection, other) > 100 })
+        default: #expect(try await eventually { try await isBusy() })
         }
         let time = try await cancelling(call)
         #expect(try await eventually(within: patience) { try await !isBusy() }, "the server works on it")
@@ -82,11 +83,24 @@ enum WritingStage: CaseIterable, Sendable, CustomTestStringConvertible {
             defer { source.finish() }
             switch self {
             case .manyAtLock: try await connection.executeMany("INSERT INTO t VALUES (?)", 0..<10_000)
+            // Rows that are large to send, and small to take back: the server would need longer for that than the call may take.
+            case .manyInBetween:
+                try await connection.executeMany(
+                    "INSERT INTO t VALUES (LENGTH(?))", sequence(first: String(repeating: "x", count: 20_000)) { $0 })
             case .manyWithoutRows: try await connection.executeMany("INSERT INTO t VALUES (?)", numbers)
             case .loadAtLock, .loadInBetween, .loadWithoutRows: try await connection.loadData(into: "t", from: numbers)
             case .commit: try await connection.commit()
             }
         }
+    }
+
+    /// How many rows the open transaction of a connection has written.
+    static func writtenRows(_ connection: MariaDBConnection, _ other: MariaDBConnection) async throws -> Int {
+        // The server looks anew only when nobody has asked for 100 ms.
+        try await Task.sleep(for: .milliseconds(110))
+        return try await other.fetchFirst(
+            "SELECT trx_rows_modified FROM information_schema.INNODB_TRX WHERE trx_mysql_thread_id = \(connection.connectionID)",
+            as: Int.self) ?? 0
     }
 
     private func isReserved(_ connection: MariaDBConnection) async -> Bool {

@@ -1,3 +1,4 @@
+import BlockingExecutors
 import MariaDB
 import MariaDBTesting
 import Testing
@@ -148,6 +149,30 @@ struct ExecuteManyFailureTests {
             source.finish()
             #expect(try await result.affectedRows == 1)
             try await connection.ping()
+        }
+    }
+
+    @Test("at a deadline ends the reading of rows, and leaves none")
+    func deadline() async throws {
+        try await withTestConnection { connection in
+            try await connection.execute("CREATE TABLE slow (a INT) ENGINE = InnoDB")
+            let read = Lock(0)
+            // The first packet would be full after minutes.
+            let rows = AsyncStream(unfolding: {
+                try? await Task.sleep(for: .milliseconds(1))
+                return read.withLock { count in
+                    count += 1
+                    return [count]
+                }
+            })
+            let error = await #expect(throws: MariaDBError.self) {
+                try await MariaDBDeadline.within(.milliseconds(50)) {
+                    try await connection.executeMany("INSERT INTO slow VALUES (?)", rows)
+                }
+            }
+            #expect(error?.code == .waitTimeout, "\(String(reflecting: error))")
+            #expect(read.withLock { $0 } < 10_000)
+            #expect(try await connection.fetchOne("SELECT COUNT(*) FROM slow", as: Int.self) == 0)
         }
     }
 }
