@@ -47,7 +47,7 @@ func (p *peer) workloads() []entry {
 		{"insert-many-100000", "multi-row", p.insertMany},
 		{"load-data-100000", "-", p.loadData},
 	}
-	for _, n := range []int{1, 8, 32, 128} {
+	for _, n := range []int{1, 8, 16, 32, 128} {
 		entries = append(entries, entry{fmt.Sprint("point-reads-", n), "-", p.pointReads})
 	}
 	return entries

@@ -48,7 +48,7 @@ def serve(module, cursors, close):
                 await cursor.execute(POINT, (i % 10000 + 1,))
                 (await cursor.fetchone())[0]
 
-    for name in ("point-reads-1", "point-reads-8", "point-reads-32", "point-reads-128"):
+    for name in ("point-reads-1", "point-reads-8", "point-reads-16", "point-reads-32", "point-reads-128"):
 
         @workload(name)
         async def _(operations, count):

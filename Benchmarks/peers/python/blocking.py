@@ -36,7 +36,7 @@ def add_workloads(contestant, connect, insert=INSERT, point=POINT, cursor=lambda
             current.fetchone()[0]
         current.close()
 
-    for name in ("point-reads-1", "point-reads-8", "point-reads-32", "point-reads-128"):
+    for name in ("point-reads-1", "point-reads-8", "point-reads-16", "point-reads-32", "point-reads-128"):
 
         @workload(name, "threads")
         def _(operations, count):

@@ -33,7 +33,7 @@ enum CWorkloads {
             let main = try connections.main()
             return try timed { try check(count: c_loop_select_one(main, Int32(operations)), operations) }
         }
-        let reads = [1, 8, 32, 128].map { count in
+        let reads = Workload.connectionCounts.map { count in
             Entry("point-reads-\(count)", "threads") { operations, count in
                 let handles = try connections.handles(count)
                 return try timed { try check(count: c_loop_point_reads(handles, Int32(count), Int32(operations)), operations) }

@@ -3,7 +3,7 @@ internal import MariaDB
 /// Reads by primary key with a bind, a task for each connection.
 enum OwnPointReads {
     static func entries(_ connections: OwnConnections) -> [Entry] {
-        [1, 8, 32, 128].flatMap { count in
+        Workload.connectionCounts.flatMap { count in
             [
                 Entry("point-reads-\(count)", "task") { operations, count in
                     let connections = try await connections.first(count)
