@@ -50,15 +50,17 @@ let package = Package(
             pkgConfig: "libmariadb",
             providers: [.apt(["libmariadb-dev"]), .brew(["mariadb-connector-c"])]
         ),
+        // No product: what other modules inline has to be public, and this is for those of the house.
+        .target(name: "StateLocks", swiftSettings: settings),
         .target(
             name: "BlockingExecutors",
-            dependencies: [.product(name: "DequeModule", package: "swift-collections")],
+            dependencies: ["StateLocks", .product(name: "DequeModule", package: "swift-collections")],
             swiftSettings: settings
         ),
         .target(
             name: "MariaDB",
             dependencies: [
-                "BlockingExecutors", "CMariaDB",
+                "BlockingExecutors", "CMariaDB", "StateLocks",
                 .product(name: "DequeModule", package: "swift-collections"),
                 .product(name: "Configuration", package: "swift-configuration", condition: .when(traits: ["Configuration"])),
                 .product(name: "CoreMetrics", package: "swift-metrics", condition: .when(traits: ["Metrics"])),
@@ -72,7 +74,7 @@ let package = Package(
         .target(
             name: "MariaDBTesting",
             dependencies: [
-                "BlockingExecutors", "MariaDB",
+                "BlockingExecutors", "MariaDB", "StateLocks",
                 .product(name: "Subprocess", package: "swift-subprocess"),
                 .product(name: "SystemPackage", package: "swift-system"),
             ],
@@ -81,18 +83,18 @@ let package = Package(
         .executableTarget(
             name: "mariaq",
             dependencies: [
-                "BlockingExecutors", "MariaDB", "MariaDBTesting",
+                "BlockingExecutors", "MariaDB", "MariaDBTesting", "StateLocks",
                 .product(name: "ArgumentParser", package: "swift-argument-parser"),
                 .product(name: "Subprocess", package: "swift-subprocess"),
                 .product(name: "SystemPackage", package: "swift-system"),
             ],
             swiftSettings: settings
         ),
-        .testTarget(name: "BlockingExecutorsTests", dependencies: ["BlockingExecutors"], swiftSettings: settings),
+        .testTarget(name: "BlockingExecutorsTests", dependencies: ["BlockingExecutors", "StateLocks"], swiftSettings: settings),
         .testTarget(
             name: "MariaDBTests",
             dependencies: [
-                "BlockingExecutors", "MariaDB",
+                "BlockingExecutors", "MariaDB", "StateLocks",
                 .product(name: "Configuration", package: "swift-configuration", condition: .when(traits: ["Configuration"])),
             ],
             swiftSettings: settings
@@ -100,7 +102,7 @@ let package = Package(
         .testTarget(
             name: "MariaDBIntegrationTests",
             dependencies: [
-                "BlockingExecutors", "MariaDB", "MariaDBTesting",
+                "BlockingExecutors", "MariaDB", "MariaDBTesting", "StateLocks",
                 .product(name: "InMemoryLogging", package: "swift-log"),
                 .product(name: "InMemoryTracing", package: "swift-distributed-tracing", condition: .when(traits: ["Tracing"])),
                 .product(name: "Logging", package: "swift-log"),

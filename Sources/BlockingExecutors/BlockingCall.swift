@@ -1,3 +1,5 @@
+internal import StateLocks
+
 /// A blocking closure on its way to a thread.
 protocol BlockingCall: AnyObject, Sendable {
     /// Runs the closure unless it was cancelled. Returns what hands the result to the caller, or `nil` if it did not run.

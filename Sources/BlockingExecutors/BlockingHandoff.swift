@@ -1,3 +1,5 @@
+internal import StateLocks
+
 /// A bounded buffer from a task to a blocked thread: the task waits, without blocking, while it is full; the thread blocks while it
 /// is empty. For callbacks of C libraries that want data from an async source.
 package final class BlockingHandoff<Element: Sendable>: Sendable {

@@ -1,3 +1,5 @@
+internal import StateLocks
+
 /// A queue of jobs that run one at a time, in order, on the threads of a ``BlockingThreadPool``: the executor of an actor that
 /// makes blocking calls.
 ///
@@ -58,11 +60,16 @@ public final class BlockingLane: SerialExecutor {
     /// - Parameter body: The blocking call.
     /// - Returns: What the blocking call returned.
     /// - Throws: ``BlockingExecutorError`` if the pool is shut down or got no thread from the system, else what `body` throws.
+    @inlinable
     public func blocking<Value>(_ body: () throws -> Value) throws -> Value {
-        if let refusal = core.state.withLock({ $0.refusal }) ?? pool.refusal {
-            throw refusal
-        }
+        try requireThread()
         return try body()
+    }
+
+    /// Throws where a call must not block.
+    @usableFromInline
+    func requireThread() throws {
+        if let refusal = core.state.withLock({ $0.refusal }) ?? pool.refusal { throw refusal }
     }
 
     /// Works for the lane until it is empty or the thread is wanted elsewhere. Called by a thread of the pool.

@@ -1,3 +1,5 @@
+internal import StateLocks
+
 extension BlockingThreadPool {
     /// Brings a call to a thread, without a task that waits for it: one task less to wake than with ``run(_:)``.
     package func start(_ call: StartedCall) {

@@ -1,3 +1,4 @@
+internal import StateLocks
 internal import Synchronization
 
 /// A pool of named threads for blocking calls: Python's `loop.run_in_executor`, for Swift.

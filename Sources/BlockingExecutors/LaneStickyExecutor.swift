@@ -1,3 +1,5 @@
+internal import StateLocks
+
 /// The task executor of ``BlockingLane/sticky``: keeps the return from a call of the lane's actor on the lane's thread, and
 /// sends everything else to the global executor.
 final class LaneStickyExecutor: TaskExecutor {

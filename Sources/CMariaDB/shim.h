@@ -2,6 +2,7 @@
 #define SWIFT_MARIADB_SHIM_H
 
 #include <stddef.h>
+#include <string.h>
 #include <mysql.h>
 #include <errmsg.h>
 #include <ma_pvio.h>
@@ -40,6 +41,11 @@ static inline int swift_mariadb_write(MYSQL *mysql, const unsigned char *bytes, 
 /// Reads the head of the answer to `swift_mariadb_send`; what `mysql_stmt_execute` does after sending.
 static inline int swift_mariadb_read_response(MYSQL_STMT *statement) {
     return statement->mysql == NULL ? 1 : statement->mysql->methods->db_read_execute_response(statement);
+}
+
+/// Whether two texts of the same length, which is not 0, are the same.
+static inline int swift_mariadb_is_same(const char *text, const void *other, size_t length) {
+    return memcmp(text, other, length) == 0;
 }
 
 /// Whether bytes have come behind the last answer that was read, as far as Connector/C has taken them from the socket.

@@ -1,4 +1,5 @@
 import BlockingExecutors
+import StateLocks
 import Testing
 
 extension ThreadedTests {

@@ -1,4 +1,5 @@
 internal import BlockingExecutors
+internal import StateLocks
 
 /// One attempt to connect, which can be given up while it blocks: the caller gets its answer in time, and a session that comes
 /// too late is closed by the thread that made it.

@@ -1,4 +1,4 @@
-internal import BlockingExecutors
+internal import StateLocks
 
 /// The turn of a connection's calls: one at a time, in the order of their arrival, and a call that is interrupted while it waits
 /// leaves at once. Uncontended it costs a lock that nobody else holds.

@@ -1,4 +1,4 @@
-internal import BlockingExecutors
+internal import StateLocks
 
 /// Who is logged in on a connection now. A second connection that is to stop a statement logs in as the same user: others may not.
 final class ConnectionLogin: Sendable {

@@ -1,4 +1,4 @@
-internal import BlockingExecutors
+internal import StateLocks
 
 /// A connection as its killer has to know it.
 struct KillTarget: Sendable {

@@ -1,4 +1,4 @@
-internal import BlockingExecutors
+internal import StateLocks
 
 extension MariaDBConnection {
     /// Makes the session as it was after connecting, without connecting anew (`COM_RESET_CONNECTION`).

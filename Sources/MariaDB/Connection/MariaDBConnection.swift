@@ -1,4 +1,5 @@
 internal import BlockingExecutors
+internal import StateLocks
 
 /// One connection to a server.
 ///

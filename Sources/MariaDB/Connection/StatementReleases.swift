@@ -1,4 +1,4 @@
-internal import BlockingExecutors
+internal import StateLocks
 internal import Synchronization
 
 /// The numbers of statements that nobody holds any more, until the connection next does something and can close them.

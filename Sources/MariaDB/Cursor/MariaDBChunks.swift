@@ -1,4 +1,4 @@
-internal import BlockingExecutors
+internal import StateLocks
 
 /// One large value in pieces, from ``MariaDBQuerying/withChunks(of:size:file:line:_:)``. Tasks may share it; each piece is handed
 /// out once.

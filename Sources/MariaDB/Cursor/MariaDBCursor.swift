@@ -1,4 +1,4 @@
-internal import BlockingExecutors
+internal import StateLocks
 
 /// Python's way to run a statement and fetch its rows: DB-API's vocabulary, as in aiomysql.
 ///

@@ -1,4 +1,4 @@
-internal import BlockingExecutors
+internal import StateLocks
 
 /// The rows of a ``MariaDBQuerying/withRows(_:batch:file:line:_:)``, read from the server as they are asked for.
 ///

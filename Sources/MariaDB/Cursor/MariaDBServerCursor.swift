@@ -1,4 +1,4 @@
-internal import BlockingExecutors
+internal import StateLocks
 
 /// The rows of a ``MariaDBQuerying/withServerCursor(_:prefetch:file:line:_:)``, which the server keeps until they are asked for.
 ///

@@ -1,4 +1,4 @@
-internal import BlockingExecutors
+internal import StateLocks
 
 /// One sleeper for the deadlines of all calls. A call without a deadline does not know it; one that ends in time, as nearly all do,
 /// costs two short locks and wakes nobody.

@@ -7,7 +7,7 @@ extension ConnectionObserver {
     /// The tracer of this task. `nil` if there is none, which is found out without a search: most calls of most programs end here.
     static var tracer: (any Tracer)? {
         let instrument = InstrumentationSystem.instrument
-        return instrument is NoOpInstrument ? nil : InstrumentationSystem.tracer
+        return type(of: instrument) == NoOpInstrument.self ? nil : InstrumentationSystem.tracer
     }
 
     /// A span for a statement, or for a closure that has no text.

@@ -1,5 +1,5 @@
-internal import BlockingExecutors
 internal import Logging
+internal import StateLocks
 
 #if Tracing
 internal import Tracing

@@ -150,8 +150,11 @@ final class PreparedStatement {
             self.columns = columns
             return columns
         }
-        guard unsafe connection.pointee.fields != nil, unsafe Int(connection.pointee.field_count) == count else { return known }
-        let fresh = unsafe Session.columns(connection.pointee.fields, count: count)
+        guard let fields = unsafe connection.pointee.fields, unsafe Int(connection.pointee.field_count) == count else {
+            return known
+        }
+        guard unsafe !Session.columns(fields, areStill: known.columns) else { return known }
+        let fresh = unsafe Session.columns(fields, count: count)
         guard fresh != known.columns else { return known }
         isOutdated = true
         return ResultColumns(fresh)

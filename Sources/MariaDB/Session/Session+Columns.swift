@@ -25,6 +25,33 @@ extension Session {
         )
     }
 
+    /// Whether the server says the same about the columns as before. Makes no texts to find out.
+    static func columns(_ fields: UnsafeMutablePointer<MYSQL_FIELD>, areStill known: [MariaDBColumn]) -> Bool {
+        for index in known.indices {
+            guard unsafe isStill(fields + index, known[index]) else { return false }
+        }
+        return true
+    }
+
+    private static func isStill(_ pointer: UnsafeMutablePointer<MYSQL_FIELD>, _ known: MariaDBColumn) -> Bool {
+        let field = unsafe pointer.pointee
+        return unsafe field.type.rawValue == UInt32(known.type.rawValue) && Int(field.charsetnr) == known.collation
+            && Int(clamping: field.length) == known.length && Int(field.decimals) == known.decimals
+            && field.flags == known.flags.rawValue && isText(field.name, field.name_length, known.name)
+            && isText(field.org_name, field.org_name_length, known.originalName)
+            && isText(field.table, field.table_length, known.table)
+            && isText(field.org_table, field.org_table_length, known.originalTable)
+            && isText(field.db, field.db_length, known.database)
+            && attribute(MARIADB_FIELD_ATTR_DATA_TYPE_NAME, of: pointer) == known.extendedType
+            && attribute(MARIADB_FIELD_ATTR_FORMAT_NAME, of: pointer) == known.extendedFormat
+    }
+
+    private static func isText(_ start: UnsafePointer<CChar>?, _ length: UInt32, _ text: String) -> Bool {
+        guard length > 0, let start = unsafe start else { return text.isEmpty }
+        var text = text
+        return text.withUTF8 { unsafe $0.count == Int(length) && swift_mariadb_is_same(start, $0.baseAddress, $0.count) != 0 }
+    }
+
     private static func text(_ start: UnsafePointer<CChar>?, _ length: UInt32) -> String {
         guard let start = unsafe start, length > 0 else { return "" }
         return unsafe String(decoding: UnsafeRawBufferPointer(start: start, count: Int(length)), as: UTF8.self)

@@ -33,15 +33,14 @@ extension Session {
                 message: "the query has \(binds.count) binds and \(Self.maximumBinds) is the most; send it in parts"
             )
         }
-        if statement(for: sql, in: slot) == nil {
-            // Only here: a statement that is prepared already knows how many binds it takes.
-            try MariaDBQuery(unsafeSQL: sql, binds: binds).requireMatchingBinds()
-        }
+        let known = statement(for: sql, in: slot)
+        // A statement that is prepared already knows how many binds it takes.
+        if known == nil { try MariaDBQuery(unsafeSQL: sql, binds: binds).requireMatchingBinds() }
         try requireFitting(binds.sizeInPacket)
         guard let limit else {
-            return try execute(sql, in: slot) { statement throws(MariaDBError) in try statement.execute(binds) }
+            return try execute(sql, known, in: slot) { statement throws(MariaDBError) in try statement.execute(binds) }
         }
-        return try execute(sql, in: slot) { statement throws(MariaDBError) in
+        return try execute(sql, known, in: slot) { statement throws(MariaDBError) in
             isLimited = true
             return try statement.execute(limit.asFirstBind + binds)
         }
@@ -51,11 +50,16 @@ extension Session {
     func execute(
         _ sql: String, in slot: StatementSlot, _ run: (PreparedStatement) throws(MariaDBError) -> StatementResults
     ) throws(MariaDBError) -> StatementResults {
+        try execute(sql, statement(for: sql, in: slot), in: slot, run)
+    }
+
+    private func execute(
+        _ sql: String, _ known: PreparedStatement?, in slot: StatementSlot,
+        _ run: (PreparedStatement) throws(MariaDBError) -> StatementResults
+    ) throws(MariaDBError) -> StatementResults {
         // Also for a statement that needs no more preparing: while rows are read it would end the connection (2014).
         try requireOpen()
-        guard let known = statement(for: sql, in: slot) else {
-            return try executeAnew(sql, in: slot, run)
-        }
+        guard let known else { return try executeAnew(sql, in: slot, run) }
         do {
             let results = try run(known)
             executed(known, ResultParts.Execution(sql: sql, slot: slot, isNew: false))

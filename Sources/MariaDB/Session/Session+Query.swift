@@ -88,11 +88,7 @@ extension Session {
     /// The columns of a result of the text protocol. The same statement often comes again, and then so do its columns.
     private func columnsOfText(_ fields: UnsafeMutablePointer<MYSQL_FIELD>?, count: Int) -> ResultColumns {
         let known = lastColumns.columns
-        if let fields = unsafe fields, count == known.count,
-            known.indices.allSatisfy({ unsafe Self.column(fields + $0) == known[$0] })
-        {
-            return lastColumns
-        }
+        if let fields = unsafe fields, count == known.count, unsafe Self.columns(fields, areStill: known) { return lastColumns }
         lastColumns = unsafe ResultColumns(Self.columns(fields, count: count))
         return lastColumns
     }

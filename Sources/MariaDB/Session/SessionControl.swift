@@ -1,4 +1,4 @@
-internal import BlockingExecutors
+internal import StateLocks
 internal import Synchronization
 
 #if canImport(Glibc)

@@ -1,4 +1,4 @@
-internal import BlockingExecutors
+internal import StateLocks
 
 /// The statement that a session has begun last, for others to read while it runs.
 final class StatementNote: Sendable {

@@ -1,4 +1,5 @@
 internal import BlockingExecutors
+internal import StateLocks
 
 /// Sends the rows of a `loadData`: they are written as text while the connection's thread hands what is ready to the server, and no
 /// more than a few pieces are in memory.

@@ -1,4 +1,4 @@
-internal import BlockingExecutors
+internal import StateLocks
 
 /// Sends the rows of an `executeMany`: the next chunk is written while the server works on the one before, and never more than two
 /// are in memory.

@@ -1,4 +1,4 @@
-import BlockingExecutors
+import StateLocks
 
 /// What clients have sent to a fake server so far.
 final class FakeServerRecord: Sendable {

@@ -1,5 +1,5 @@
-import BlockingExecutors
 public import MariaDB
+import StateLocks
 import SystemPackage
 
 /// Stands between clients and a real server and lets the network be as bad as you like.

@@ -1,4 +1,4 @@
-import BlockingExecutors
+import StateLocks
 import SystemPackage
 
 /// A connection through a proxy: moves the bytes as its two ``FaultPipe``s say. Blocks its thread.

@@ -1,5 +1,6 @@
 import BlockingExecutors
 import MariaDB
+import StateLocks
 import SystemPackage
 
 #if canImport(FoundationEssentials)

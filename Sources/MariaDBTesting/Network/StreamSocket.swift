@@ -1,4 +1,4 @@
-import BlockingExecutors
+import StateLocks
 import SystemPackage
 
 /// One end of a connection. The thread it was given to sends, receives and closes it; anybody may interrupt it.

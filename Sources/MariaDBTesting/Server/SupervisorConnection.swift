@@ -1,4 +1,4 @@
-import BlockingExecutors
+import StateLocks
 
 /// What a ``Supervisor`` shares with the task that listens to the shell: the state, who waits for it, and the shell's input.
 final class SupervisorConnection: Sendable {

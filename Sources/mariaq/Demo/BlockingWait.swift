@@ -1,5 +1,6 @@
 import BlockingExecutors
 import Dispatch
+import StateLocks
 
 /// The wrong way to call something that takes its time: it waits on the thread it is called on. Inside a task that is one of
 /// Swift's own threads, of which there are as many as processors, just as with a blocking C call.

@@ -1,4 +1,4 @@
-import BlockingExecutors
+import StateLocks
 
 /// A task on Swift's own threads that does next to nothing, as often as it can be relied upon: what a server's other requests
 /// would feel.

@@ -1,4 +1,4 @@
-import BlockingExecutors
+import StateLocks
 import SystemPackage
 
 /// Prints the demo: lines, and on a terminal one line at the bottom that is redrawn.

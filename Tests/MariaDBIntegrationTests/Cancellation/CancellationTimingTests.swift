@@ -2,6 +2,7 @@ import BlockingExecutors
 import Foundation
 import MariaDB
 import MariaDBTesting
+import StateLocks
 import Testing
 
 /// Every stage of a call, cancelled and measured; a heartbeat on Swift's own threads beside it.

@@ -2,6 +2,7 @@ import BlockingExecutors
 import Foundation
 import MariaDB
 import MariaDBTesting
+import StateLocks
 import Synchronization
 import Testing
 

@@ -1,5 +1,6 @@
 import MariaDB
 import MariaDBTesting
+import StateLocks
 import Synchronization
 import Testing
 

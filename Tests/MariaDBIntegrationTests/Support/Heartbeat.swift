@@ -1,5 +1,5 @@
-import BlockingExecutors
 import Foundation
+import StateLocks
 
 /// A beat every 10 ms on Swift's own threads: if something blocks those, it comes late. Beside it beats a plain thread, which nothing
 /// of Swift's can hold up: where that is late as well, the machine had no time for us.

@@ -1,6 +1,6 @@
-import BlockingExecutors
 import MariaDB
 import MariaDBTesting
+import StateLocks
 import Testing
 
 @Suite("executeMany, when it fails")

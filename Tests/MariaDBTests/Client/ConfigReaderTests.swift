@@ -1,5 +1,5 @@
 #if Configuration
-import BlockingExecutors
+import StateLocks
 import Configuration
 import MariaDB
 import Testing

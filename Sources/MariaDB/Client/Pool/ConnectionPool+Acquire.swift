@@ -1,4 +1,4 @@
-internal import BlockingExecutors
+internal import StateLocks
 
 extension ConnectionPool {
     /// A connection that is alive, for the caller alone until it is given back.

@@ -1,4 +1,4 @@
-internal import BlockingExecutors
+internal import StateLocks
 
 extension ConnectionPool {
     /// Begins an attempt to connect.

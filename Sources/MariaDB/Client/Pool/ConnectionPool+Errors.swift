@@ -1,4 +1,4 @@
-internal import BlockingExecutors
+internal import StateLocks
 
 extension ConnectionPool {
     /// What somebody who waited is told.

@@ -1,4 +1,4 @@
-internal import BlockingExecutors
+internal import StateLocks
 
 extension ConnectionPool {
     /// Gives out no connection any more, and returns when all are closed.

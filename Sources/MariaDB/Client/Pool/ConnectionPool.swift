@@ -1,4 +1,4 @@
-internal import BlockingExecutors
+internal import StateLocks
 
 /// The body around the pool's mind, ``ConnectionPoolState``: it has the lock and the clock, and does what the state says. Nothing is
 /// resumed or called under the lock.

@@ -1,4 +1,4 @@
-internal import BlockingExecutors
+internal import StateLocks
 
 extension MariaDBConnection {
     /// Runs a transaction, or a savepoint if one is open.

@@ -1,4 +1,4 @@
-internal import BlockingExecutors
+internal import StateLocks
 
 extension MariaDBConnection {
     /// How far a branch is.

@@ -1,4 +1,4 @@
-internal import BlockingExecutors
+internal import StateLocks
 
 /// A transaction inside ``MariaDBQuerying/withTransaction(isolation:readOnly:retry:file:line:_:)``, with the verbs of a connection.
 ///
