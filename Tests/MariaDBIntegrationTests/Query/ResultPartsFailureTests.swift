@@ -1,3 +1,4 @@
+import Dispatch
 import MariaDB
 import Testing
 
@@ -95,7 +96,7 @@ struct ResultPartsFailureTests {
         }
     }
 
-    @Test("throw when the connection is lost or closed amid them")
+    @Test("throw when the connection is lost amid them")
     func loss() async throws {
         try await withTestConnection { connection in
             let call = Task { try await connection.fetchAll(Self.stuck, as: (Int, String, Int).self) }
@@ -106,6 +107,38 @@ struct ResultPartsFailureTests {
             let error = await #expect(throws: MariaDBError.self) { try await call.value }
             #expect(error?.code == .connectionLost)
             #expect(await !connection.isOpen)
+        }
+    }
+
+    /// Calls a closure of its options' at row 5000, which is amid the first part.
+    private struct Interrupting: Decodable {
+        static let key = CodingUserInfoKey(rawValue: "interrupt")
+
+        init(from decoder: any Decoder) throws {
+            let row = try decoder.singleValueContainer().decode(Int.self)
+            guard row == 5000, let key = Self.key else { return }
+            (decoder.userInfo[key] as? @Sendable () -> Void)?()
+        }
+    }
+
+    @Test("throw when the connection is closed between two parts")
+    func closing() async throws {
+        try await withTestConnection { connection in
+            var options = MariaDBDecodingOptions()
+            let closed = DispatchSemaphore(value: 0)
+            let close: @Sendable () -> Void = {
+                Task.detached {
+                    await connection.close()
+                    closed.signal()
+                }
+                closed.wait()
+            }
+            options.userInfo[try #require(Interrupting.key)] = close
+            let interrupting = options
+            let error = await #expect(throws: MariaDBError.self) {
+                try await connection.fetchAll("SELECT seq FROM seq_1_to_100000", as: Interrupting.self, options: interrupting)
+            }
+            #expect(error?.code == .connectionClosed)
         }
     }
 
