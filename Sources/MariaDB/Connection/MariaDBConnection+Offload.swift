@@ -16,20 +16,19 @@ extension MariaDBConnection {
     ///   - isOfPool: Whether it is the pool that calls, which may whoever has the connection.
     nonisolated func offload<Value: Sendable>(
         _ location: CallSite, sql: String? = nil, as observed: ObservedCall = .statement, isCancellable: Bool = true,
-        doubtsAnswer: Bool = false, timeout: Duration? = nil, isOfPool: Bool = false,
+        doubtsAnswer: Bool = false, timeout: TimeLimit? = nil, isOfPool: Bool = false,
         _ body: @Sendable (Session) throws -> Value
     ) async throws -> Value {
-        try await inTurn(location, sql: sql, as: observed, isCancellable: isCancellable, isOfPool: isOfPool) { number, deadline in
-            try await call(number, within: CallLimits(timeout, by: deadline), doubtsAnswer: doubtsAnswer, body)
+        try await inTurn(location, sql: sql, as: observed, isCancellable: isCancellable, isOfPool: isOfPool) { number in
+            try await call(number, timeout: timeout, doubtsAnswer: doubtsAnswer, body)
         }
     }
 
-    /// Waits for the turn and gives it to the body, with the deadline of the call, if it has one. The body's last
-    /// ``call(_:isFirst:isLast:within:doubtsAnswer:_:)`` ends it.
+    /// Waits for the turn and gives it to the body, whose last ``call(_:isFirst:isLast:timeout:since:doubtsAnswer:_:)`` ends it.
     nonisolated func inTurn<Value>(
         _ location: CallSite, sql: String?, as observed: ObservedCall = .statement, isCancellable: Bool = true,
         isOfPool: Bool = false,
-        _ body: (ConnectionGate.Calls.Number, ContinuousClock.Instant?) async throws -> Value
+        _ body: (ConnectionGate.Calls.Number) async throws -> Value
     ) async throws -> Value {
         let observation = observer.begin(observed, sql, location)
         do {
@@ -38,7 +37,7 @@ extension MariaDBConnection {
                 if isCancellable {
                     try await interruptible(body)
                 } else {
-                    try await takeTurn(gate.arrive(), isCancellable: false, by: nil, body)
+                    try await takeTurn(gate.arrive(), isCancellable: false, body)
                 }
             observation?.end(nil)
             return value
@@ -51,7 +50,7 @@ extension MariaDBConnection {
 
     /// A call that the task's cancellation and its deadline end.
     private nonisolated func interruptible<Value>(
-        _ body: (ConnectionGate.Calls.Number, ContinuousClock.Instant?) async throws -> Value
+        _ body: (ConnectionGate.Calls.Number) async throws -> Value
     ) async throws -> Value {
         try Task.checkCancellation()
         let deadline = MariaDBDeadline.current
@@ -60,7 +59,7 @@ extension MariaDBConnection {
         let ticket = deadline.map { watchDeadline($0, arrival.number) }
         defer { if let ticket { DeadlineWatcher.shared.remove(ticket) } }
         return try await withTaskCancellationHandler {
-            try await takeTurn(arrival, isCancellable: true, by: deadline, body)
+            try await takeTurn(arrival, isCancellable: true, body)
         } onCancel: {
             interrupt(arrival.number, .taskCancelled)
         }
@@ -73,25 +72,27 @@ extension MariaDBConnection {
     }
 
     private nonisolated func takeTurn<Value>(
-        _ arrival: ConnectionGate.Calls.Arrival, isCancellable: Bool, by deadline: ContinuousClock.Instant?,
-        _ body: (ConnectionGate.Calls.Number, ContinuousClock.Instant?) async throws -> Value
+        _ arrival: ConnectionGate.Calls.Arrival, isCancellable: Bool,
+        _ body: (ConnectionGate.Calls.Number) async throws -> Value
     ) async throws -> Value {
         if case .wait(let number) = arrival {
             try await gate.wait(number) {
                 if isCancellable, Task.isCancelled { interrupt(number, .taskCancelled) }
             }
         }
-        return try await body(arrival.number, deadline)
+        return try await body(arrival.number)
     }
 
     /// The call itself, on the connection's thread; or one of several visits there, of which the first one that fails is the last.
     ///
     /// - Parameters:
     ///   - isLast: Whether the call is over, which this visit found out.
-    ///   - limits: How long it may take.
+    ///   - timeout: How long the call may run; `nil` for the connection's usual time-out.
+    ///   - begin: When the first visit was made, if this is another.
     func call<Value>(
         _ number: ConnectionGate.Calls.Number, isFirst: Bool = true, isLast: (Value) -> Bool = { _ in true },
-        within limits: CallLimits = CallLimits(), doubtsAnswer: Bool = false, _ body: @Sendable (Session) throws -> Value
+        timeout: TimeLimit? = nil, since begin: ContinuousClock.Instant? = nil, doubtsAnswer: Bool = false,
+        _ body: @Sendable (Session) throws -> Value
     ) throws -> Value {
         do {
             if isFirst { try gate.begin(number) }
@@ -99,8 +100,10 @@ extension MariaDBConnection {
             _ = end(number)
             throw error
         }
-        let timeOut = limits.timeOut(usual: statementTimeout)
-        let result = Result { try block(number, timeOut, limits.deadline, body) }
+        let timeOut = (timeout?.duration ?? statementTimeout).map { (begin ?? .now) + $0 }
+        // Looked for here, since it would take room in each step from the caller to here.
+        let deadline = MariaDBDeadline.current
+        let result = Result { try block(number, timeOut, deadline, body) }
         if case .success(let value) = result, !isLast(value) { return value }
         let end = end(number)
         switch result {
@@ -108,12 +111,16 @@ extension MariaDBConnection {
             if let interruption = end.interruption, interruption != .leftEarly, end.wasKilled, doubtsAnswer {
                 throw interruption.error(hasBegun: true)
             }
-            if doubtsAnswer, session.isTimed, limits.isOver(timeOut) { throw CallInterruption.timedOut.error(hasBegun: true) }
+            if doubtsAnswer, session.isTimed, Self.isOver(timeOut) || Self.isOver(deadline) {
+                throw CallInterruption.timedOut.error(hasBegun: true)
+            }
             return value
         case .failure(let error):
             throw Self.reason(of: error, end)
         }
     }
+
+    private static func isOver(_ end: ContinuousClock.Instant?) -> Bool { end.map { $0 <= .now } ?? false }
 
     /// Where the server keeps the time, too, it shall be the one to stop the statement: that needs no second connection. Together with
     /// the usual grace period this stays below the 100 ms in which every call has to end.
@@ -129,9 +136,9 @@ extension MariaDBConnection {
         return try lane.blocking {
             if session.control.isShutDown { session.close() }
             if session.isIdle { try catchUp() }
-            session.deadline = deadline
+            if let deadline { session.deadline = deadline }
             defer {
-                session.deadline = nil
+                if deadline != nil { session.deadline = nil }
                 dropAbandonedRows(session, number)
             }
             return try body(session)
@@ -192,6 +199,6 @@ extension MariaDBConnection {
     }
 
     nonisolated func run(_ query: MariaDBQuery, _ location: CallSite) async throws -> StatementResults {
-        try await offload(location, sql: query.sql, doubtsAnswer: true, timeout: query.timeout) { try $0.run(query) }
+        try await offload(location, sql: query.sql, doubtsAnswer: true, timeout: query.timeLimit) { try $0.run(query) }
     }
 }

@@ -38,23 +38,22 @@ extension MariaDBConnection {
     ///   - rules: What a pool asks of the session, if it is a pool that calls.
     ///   - run: Runs the statement.
     nonisolated func readParts(
-        _ sql: String, _ location: CallSite, limit: MariaDBResultLimit? = nil, timeout: Duration? = nil,
+        _ sql: String, _ location: CallSite, limit: MariaDBResultLimit? = nil, timeout: TimeLimit? = nil,
         rules: SessionRules? = nil,
         _ run: @Sendable (Session) throws(MariaDBError) -> StatementResults, _ body: (ResultPart) throws -> Void
     ) async throws -> PartsEnd {
         var failure: (any Error)?
-        let last = try await inTurn(location, sql: sql, isOfPool: rules != nil) { number, deadline in
+        let last = try await inTurn(location, sql: sql, isOfPool: rules != nil) { number in
             let begin = statementTimeout == nil && timeout == nil ? nil : ContinuousClock.now
-            let first = CallLimits(timeout, by: deadline)
-            var visit = try await call(number, isLast: \.part.isLast, within: first, doubtsAnswer: true) { session in
+            var visit = try await call(number, isLast: \.part.isLast, timeout: timeout, doubtsAnswer: true) { session in
                 PartVisit(try session.firstPart { () throws(MariaDBError) in try run(session) }, session, rules)
             }
             while !visit.part.isLast {
                 failure = Self.failure { try body(visit.part) }
                 let isWanted = failure == nil
-                let next = CallLimits(timeout, by: deadline, since: begin)
-                visit = try await call(number, isFirst: false, isLast: \.part.isLast, within: next, doubtsAnswer: true) {
-                    session in
+                visit = try await call(
+                    number, isFirst: false, isLast: \.part.isLast, timeout: timeout, since: begin, doubtsAnswer: true
+                ) { session in
                     PartVisit(isWanted ? try session.nextPart(limit) : session.dropParts(), session, rules)
                 }
             }
@@ -86,7 +85,7 @@ extension MariaDBConnection {
         _ query: MariaDBQuery, _ location: CallSite, rules: SessionRules?, _ body: (ResultPart) throws -> Void
     ) async throws -> PartsEnd {
         try await readParts(
-            query.sql, location, limit: query.resultLimit, timeout: query.timeout, rules: rules,
+            query.sql, location, limit: query.resultLimit, timeout: query.timeLimit, rules: rules,
             { session throws(MariaDBError) in try session.run(query) }, body)
     }
 }

@@ -20,7 +20,7 @@ extension MariaDBConnection {
         of query: MariaDBQuery, size: Int, _ location: CallSite, _ body: (MariaDBChunks) async throws -> Value
     ) async throws -> Value {
         do {
-            let opened = try await offload(location, sql: query.sql, timeout: query.timeout) { try $0.openChunks(query) }
+            let opened = try await offload(location, sql: query.sql, timeout: query.timeLimit) { try $0.openChunks(query) }
             let value = try await body(MariaDBChunks(opened, of: self, size: size, location: location, sql: query.sql))
             await endStream()
             return value
@@ -31,7 +31,7 @@ extension MariaDBConnection {
     }
 
     private nonisolated func openStream(_ query: MariaDBQuery, _ location: CallSite) async throws -> ResultColumns {
-        try await offload(location, sql: query.sql, timeout: query.timeout) { try $0.openStream(query) }
+        try await offload(location, sql: query.sql, timeout: query.timeLimit) { try $0.openStream(query) }
     }
 }
 

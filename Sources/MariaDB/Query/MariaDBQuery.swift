@@ -35,7 +35,11 @@ public struct MariaDBQuery: Sendable, Hashable {
     /// var report: MariaDBQuery = "SELECT … WHERE day = \(day)"
     /// report.timeout = .seconds(2)
     /// ```
-    public var timeout: Duration?
+    public var timeout: Duration? {
+        get { timeLimit?.duration }
+        set { timeLimit = newValue.map { TimeLimit($0) } }
+    }
+    var timeLimit: TimeLimit?
 
     /// A query from SQL text. Whatever the text says is run: never build it from anybody's input.
     ///

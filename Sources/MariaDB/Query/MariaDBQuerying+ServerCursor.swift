@@ -31,7 +31,7 @@ extension MariaDBQuerying {
     ) async throws -> Value {
         try await withConnection(file: file, line: line) { connection in
             let location = CallSite(file: file, line: line)
-            let opened = try await connection.offload(location, sql: query.sql, timeout: query.timeout) {
+            let opened = try await connection.offload(location, sql: query.sql, timeout: query.timeLimit) {
                 try $0.openCursor(query, prefetch: max(1, prefetch))
             }
             let cursor = MariaDBServerCursor(opened, of: connection, location: location, sql: query.sql)

@@ -7,7 +7,7 @@ extension Session {
     /// Runs a query: over the text protocol without binds, which is one round trip, else as a prepared statement.
     func run(_ query: MariaDBQuery) throws(MariaDBError) -> StatementResults {
         try withResultLimit(query.resultLimit) { () throws(MariaDBError) in
-            if query.timeout != nil || deadline != nil { return try runInTime(query) }
+            if query.timeLimit != nil || deadline != nil { return try runInTime(query) }
             return try runAtLeisure(query)
         }
     }

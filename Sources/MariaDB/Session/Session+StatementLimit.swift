@@ -51,7 +51,7 @@ extension Session {
 
     /// Prepares a query whose rows are read as they are asked for, with its limit in front of it and of its binds if it has one.
     func prepareInTime(_ query: MariaDBQuery, _ binds: inout [MariaDBValue]) throws(MariaDBError) -> PreparedStatement {
-        guard query.timeout != nil || deadline != nil, let limit = limit(of: query) else { return try prepare(query.sql) }
+        guard query.timeLimit != nil || deadline != nil, let limit = limit(of: query) else { return try prepare(query.sql) }
         do {
             let statement = try prepare(query.sql, in: .limited(isCached: false))
             isLimited = true

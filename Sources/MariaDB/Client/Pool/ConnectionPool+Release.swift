@@ -8,7 +8,7 @@ extension ConnectionPool {
         }
         return try await lending(location) { connection, rules in
             try await connection.offload(
-                location, sql: query.sql, doubtsAnswer: true, timeout: query.timeout, isOfPool: true
+                location, sql: query.sql, doubtsAnswer: true, timeout: query.timeLimit, isOfPool: true
             ) { session in
                 (try session.run(query), session.isSettled(rules))
             }
