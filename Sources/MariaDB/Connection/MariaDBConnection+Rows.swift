@@ -7,11 +7,22 @@ extension MariaDBConnection {
         let rows = MariaDBRows(columns.columns, of: self, limit: batch, location: location, sql: query.sql)
         do {
             let value = try await body(rows)
-            if rows.isUnfinished { await endStream() }
+            if rows.close() { await endStream() }
             return value
         } catch {
-            if rows.isUnfinished { await endStream() }
+            if rows.close() { await endStream() }
             throw error
+        }
+    }
+
+    /// Goes on with a statement that the server has begun already: at its deadline nobody may be told that nothing was sent.
+    nonisolated func goOn<Value: Sendable>(
+        _ location: CallSite, _ sql: String, _ body: @Sendable (Session) throws -> Value
+    ) async throws -> Value {
+        do {
+            return try await offload(location, sql: sql, as: .part, body)
+        } catch let error as MariaDBError where error.code == .waitTimeout {
+            throw Self.located(CallInterruption.timedOut.error(hasBegun: true), location, sql: sql)
         }
     }
 
@@ -21,13 +32,22 @@ extension MariaDBConnection {
     ) async throws -> Value {
         do {
             let opened = try await offload(location, sql: query.sql, timeout: query.timeLimit) { try $0.openChunks(query) }
-            let value = try await body(MariaDBChunks(opened, of: self, size: size, location: location, sql: query.sql))
+            let chunks = MariaDBChunks(opened, of: self, size: size, location: location, sql: query.sql)
+            defer { chunks.close() }
+            let value = try await body(chunks)
+            // Before the connection goes on.
+            chunks.close()
             await endStream()
             return value
         } catch {
             await endStream()
             throw error
         }
+    }
+
+    /// What is thrown for what was to be read in the body only.
+    nonisolated static func bodyIsOver(_ what: String) -> MariaDBError {
+        MariaDBError(code: .cursorClosed, message: "the body that \(what) given to is over; read only inside of it")
     }
 
     private nonisolated func openStream(_ query: MariaDBQuery, _ location: CallSite) async throws -> ResultColumns {

@@ -17,8 +17,15 @@ public final class MariaDBChunks: AsyncSequence, Sendable {
     private let size: Int
     private let location: CallSite
     private let sql: String
-    /// How many bytes have been handed out.
-    private let position = Lock(0)
+    private let reading = Lock(Reading.going(position: 0))
+
+    private enum Reading {
+        /// So many bytes have been handed out.
+        case going(position: Int)
+        case ended
+        /// The body is over.
+        case closed
+    }
 
     init(_ value: ChunkedValue, of connection: MariaDBConnection, size: Int, location: CallSite, sql: String) {
         self.value = value
@@ -49,11 +56,30 @@ public final class MariaDBChunks: AsyncSequence, Sendable {
     }
 
     private func nextChunk() async throws -> [UInt8]? {
-        try await connection.offload(location, sql: sql, as: .part) { session in
-            let offset = self.position.withLock { $0 }
-            let chunk = try session.nextChunk(at: offset, size: self.size)
-            self.position.withLock { $0 += chunk?.count ?? 0 }
+        try await connection.goOn(location, sql) { session in
+            guard let position = try self.position() else { return nil }
+            let chunk = try session.nextChunk(at: position, size: self.size)
+            self.reading.withLock { reading in
+                guard case .going = reading else { return }
+                reading = chunk.map { .going(position: position + $0.count) } ?? .ended
+            }
             return chunk
+        }
+    }
+
+    /// Where the next piece begins; `nil` behind the last.
+    private func position() throws(MariaDBError) -> Int? {
+        switch reading.withLock({ $0 }) {
+        case .going(let position): return position
+        case .ended: return nil
+        case .closed: throw MariaDBConnection.bodyIsOver("the value was")
+        }
+    }
+
+    /// The body is over: whoever still has the pieces is told so, since what the connection reads from now on is somebody else's.
+    func close() {
+        reading.withLock { reading in
+            if case .going = reading { reading = .closed }
         }
     }
 }

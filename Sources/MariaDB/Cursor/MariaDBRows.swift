@@ -67,7 +67,7 @@ public final class MariaDBRows: AsyncSequence, Sendable {
 extension MariaDBRows: RowBatchSource {
     func nextBatch() async throws -> RowBatch? {
         guard try mayBeMore() else { return nil }
-        return try await connection.offload(location, sql: sql, as: .part) { session in
+        return try await connection.goOn(location, sql) { session in
             // Another task may have come to the end while this one waited for its turn, and what the connection reads now is
             // somebody else's.
             guard try self.mayBeMore() else { return nil }
@@ -87,13 +87,20 @@ extension MariaDBRows: RowBatchSource {
         switch reading.withLock({ $0 }) {
         case .going: return true
         case .ended: return false
-        case .failed(let error): throw error
+        case .failed(let error): throw error.at(location, sql: sql)
         }
     }
 
-    /// Whether the connection has to be brought to the end of the rows.
-    var isUnfinished: Bool {
-        if case .going = reading.withLock({ $0 }) { true } else { false }
+    /// The body is over. Whoever still has the rows is told so: to end here would look like a short result, and what the connection
+    /// reads from now on is somebody else's.
+    ///
+    /// - Returns: Whether the connection has to be brought to the end of the rows.
+    func close() -> Bool {
+        reading.withLock { reading in
+            guard case .going = reading else { return false }
+            reading = .failed(MariaDBConnection.bodyIsOver("the rows were"))
+            return true
+        }
     }
 
     func located(_ error: any Error) -> any Error {

@@ -69,7 +69,7 @@ public final class MariaDBServerCursor: AsyncSequence, Sendable {
 extension MariaDBServerCursor: RowBatchSource {
     func nextBatch() async throws -> RowBatch? {
         guard let number else { return opened.withLock { $0.take() } }
-        return try await connection.offload(location, sql: sql, as: .part) { session in
+        return try await connection.goOn(location, sql) { session in
             let firstRow = self.fetched.withLock { $0 }
             let batch = try session.nextCursorBatch(number, self.resultColumns, firstRow: firstRow)
             self.fetched.withLock { $0 += batch?.rowCount ?? 0 }

@@ -75,7 +75,8 @@ extension MariaDBError {
         /// ``MariaDBDeadline``, and was stopped. Whether it took effect is not known.
         public static let statementTimeout = Code("statementTimeout")
 
-        /// The ``MariaDBDeadline`` came while the call waited for its connection's turn or for a thread. Nothing was sent.
+        /// The ``MariaDBDeadline`` came while the call waited for a connection of a client, its connection's turn or a thread. Nothing
+        /// was sent.
         public static let waitTimeout = Code("waitTimeout")
 
         /// The call was ended by ``MariaDBConnection/cancel()``, or by a KILL QUERY of somebody else. Whether its statement took effect
@@ -109,7 +110,7 @@ extension MariaDBError {
         /// A transaction could not be begun as asked.
         public static let invalidTransaction = Code("invalidTransaction")
 
-        /// The cursor was used after ``MariaDBCursor/close()``.
+        /// The cursor was used after ``MariaDBCursor/close()``, or rows were read after the body that they were given to.
         public static let cursorClosed = Code("cursorClosed")
 
         /// A fetch was asked of a cursor that has executed nothing, or whose statement gives no rows.

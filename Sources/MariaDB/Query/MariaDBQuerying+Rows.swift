@@ -15,7 +15,7 @@ extension MariaDBQuerying {
     ///   - body: What is to be done with the rows.
     /// - Returns: What the body returned.
     /// - Throws: ``MariaDBError``: as ``execute(_:file:line:)``, with the code `noResultSet` for a statement without rows; and what
-    ///   the body throws.
+    ///   the body throws. Reading rows throws `cursorClosed` once the body is over.
     @discardableResult
     public func withRows<Value>(
         _ query: MariaDBQuery,

@@ -86,6 +86,20 @@ struct DeadlineTests {
         await threads.connects.shutdown()
     }
 
+    /// It said that nothing was sent.
+    @Test("that comes amid rows that are streamed is one of the statement")
+    func amidRows() async throws {
+        try await withTestConnection { connection in
+            try await connection.withRows("SELECT seq FROM seq_1_to_5000", batch: MariaDBBatchLimit(rows: 10)) { rows in
+                let error = await #expect(throws: MariaDBError.self) {
+                    try await MariaDBDeadline.by(.now) { for try await _ in rows {} }
+                }
+                #expect(error?.code == .statementTimeout && error?.sql == "SELECT seq FROM seq_1_to_5000")
+            }
+            #expect(try await connection.fetchOne("SELECT 1", as: Int.self) == 1)
+        }
+    }
+
     @Test("bounds connecting, too")
     func connecting() async throws {
         try await FakeServer.withServer([.silence]) { server in

@@ -45,6 +45,29 @@ struct ChunkTests {
         }
     }
 
+    /// It ended as if it were whole, and took pieces of whatever the connection read next.
+    @Test("is read inside of the body only")
+    func keptBeyondBody() async throws {
+        try await withTestConnection { connection in
+            func count(_ chunks: MariaDBChunks) async throws -> Int {
+                var count = 0
+                for try await chunk in chunks { count += chunk.count }
+                return count
+            }
+            let kept = try await connection.withChunks(of: "SELECT 'abcdef'", size: 2) { $0 }
+            let error = await #expect(throws: MariaDBError.self) { try await count(kept) }
+            #expect(error?.code == .cursorClosed && error?.file == #fileID)
+            let read = try await connection.withChunks(of: "SELECT 'ghi'", size: 2) {
+                (chunks: MariaDBChunks) async throws -> MariaDBChunks in
+                let error = await #expect(throws: MariaDBError.self) { try await count(kept) }
+                #expect(error?.code == .cursorClosed)
+                #expect(try await count(chunks) == 3)
+                return chunks
+            }
+            #expect(try await count(read) == 0, "what was read to its end has no more pieces")
+        }
+    }
+
     @Test("NULL has no chunks; no row, a second one, and other columns are errors, and the connection goes on")
     func errors() async throws {
         try await withTestConnection { connection in

@@ -124,6 +124,32 @@ struct RowStreamTests {
         }
     }
 
+    /// They ended as if there were no more, and took the rows of whatever the connection read next.
+    @Test("are read inside of the body only: later they are an error, also while the connection reads others")
+    func keptBeyondBody() async throws {
+        try await withTestConnection { connection in
+            func seen(_ rows: MariaDBRows) async throws -> [Int] {
+                var seen: [Int] = []
+                for try await row in rows { seen.append(try row.decode(Int.self)) }
+                return seen
+            }
+            let kept = try await connection.withRows("SELECT seq FROM seq_1_to_5000") { $0 }
+            let error = await #expect(throws: MariaDBError.self) { try await seen(kept) }
+            #expect(error?.code == .cursorClosed && error?.file == #fileID)
+            try await connection.withRows("SELECT seq FROM seq_1_to_3") { (rows: MariaDBRows) async throws -> Void in
+                let error = await #expect(throws: MariaDBError.self) { try await seen(kept) }
+                #expect(error?.code == .cursorClosed)
+                #expect(try await seen(rows) == [1, 2, 3])
+            }
+            let whole = try await connection.withRows("SELECT seq FROM seq_1_to_3") {
+                (rows: MariaDBRows) async throws -> MariaDBRows in
+                #expect(try await seen(rows) == [1, 2, 3])
+                return rows
+            }
+            #expect(try await seen(whole) == [], "what was read to its end has no more rows")
+        }
+    }
+
     @Test("that run out of the server's time are an error")
     func maximumStatementTime() async throws {
         try await withTestConnection { connection in
