@@ -13,14 +13,16 @@ extension MariaDBClient {
         /// `host:port/database`.
         public var name: String?
 
-        /// How many connections are kept although nobody needs them; made ahead, in the background. 0 unless set.
+        /// How many connections are kept although nobody needs them; made ahead, in the background, from ``MariaDBClient/run()`` or
+        /// the first call on. 0 unless set.
         public var minimumConnections = 0
 
         /// How many connections there may be at once, at least 1. 10 unless set. The server's limit is `max_connections`, for all
         /// its clients together.
         public var maximumConnections = 10
 
-        /// How long a call may wait for a connection. Then it throws `acquireTimeout` and says who has them. 10 seconds unless set.
+        /// How long a call may wait for a connection. Then it throws `acquireTimeout` and says who has them. 10 seconds unless set. If
+        /// the ``MariaDBDeadline`` of the call comes earlier, it throws `waitTimeout` then, and says the same.
         public var acquireTimeout: Duration = .seconds(10)
 
         /// How long a connection above the minimum may be idle. 10 minutes unless set. Whatever is set, one is replaced before the

@@ -88,6 +88,22 @@ struct ClientWaitingTests {
         }
     }
 
+    /// The client's own time-out was waited for.
+    @Test("ends at the deadline of the call, if that is earlier")
+    func deadline() async throws {
+        try await withWarmClient(1, .seconds(600)) { client in
+            let error = await #expect(throws: MariaDBError.self) {
+                try await client.withConnection { _ in
+                    try await MariaDBDeadline.within(.milliseconds(50)) { try await client.execute("SELECT 1") }
+                }
+            }
+            #expect(error?.code == .waitTimeout && error?.file == #fileID)
+            let message = error?.message ?? ""
+            #expect(message.contains("nothing was sent: 1 in use, 0 idle, 0 connecting, 1 waiting, limit 1"), "\(message)")
+            #expect(message.contains("this task itself holds 1 of them"), "\(message)")
+        }
+    }
+
     @Test("is first come, first served, and one who is cancelled leaves at once")
     func order() async throws {
         try await withTestClient(1) { client in

@@ -4,7 +4,8 @@ extension ConnectionPool {
     /// A connection that is alive, for the caller alone until it is given back.
     func acquire(_ holder: CallSite) async throws -> (Leased, ConnectionLease.Number) {
         let begin = ContinuousClock.now
-        let deadline = begin + configuration.acquireTimeout
+        let patience = begin + configuration.acquireTimeout
+        let deadline = MariaDBDeadline.current.map { min($0, patience) } ?? patience
         do {
             var leased = try await lease(holder, isAgain: false, deadline)
             while await !isAlive(leased, deadline) {
@@ -14,7 +15,7 @@ extension ConnectionPool {
             observer?.obtained(after: begin.duration(to: .now))
             return (leased, leased.connection.lease.begin())
         } catch {
-            throw MariaDBConnection.located(named(error), holder, sql: nil)
+            throw MariaDBConnection.located(explained(error, isAtDeadline: deadline < patience), holder, sql: nil)
         }
     }
 

@@ -16,8 +16,13 @@ extension ConnectionPool {
     }
 
     /// Says of a time-out what can only be said in the task that waited.
-    func named(_ error: any Error) -> any Error {
+    ///
+    /// - Parameter isAtDeadline: Whether the task's own deadline came before the client's time-out.
+    func explained(_ error: any Error, isAtDeadline: Bool) -> any Error {
         guard var timeout = error as? MariaDBError, timeout.code == .acquireTimeout else { return error }
+        if isAtDeadline { timeout.code = .waitTimeout }
+        let when = isAtDeadline ? "when the deadline came; nothing was sent" : "within \(configuration.acquireTimeout)"
+        timeout.message = "no connection was free \(when): \(timeout.message)"
         let held = LeaseScope.holders(in: self)
         guard !held.isEmpty else { return error }
         let places = held.map { "\($0.file):\($0.line)" }.joined(separator: ", ")
@@ -32,7 +37,7 @@ extension ConnectionPool {
         state.withLock { $0.lastConnectError }
     }
 
-    /// The time-out, with all that helps to find out why.
+    /// The time-out, with all that helps to find out why. It still lacks what ``explained(_:isAtDeadline:)`` adds.
     private func timeout(_ counts: PoolCounts) -> MariaDBError {
         let (limit, lastError) = state.withLock { state in
             state.statistics.timeouts += 1
@@ -40,8 +45,7 @@ extension ConnectionPool {
         }
         observer?.timedOut()
         var message = """
-            no connection was free within \(configuration.acquireTimeout): \(counts.inUse) in use, \(counts.idle) idle, \
-            \(counts.connecting) connecting, \(counts.waiting) waiting, limit \(limit)
+            \(counts.inUse) in use, \(counts.idle) idle, \(counts.connecting) connecting, \(counts.waiting) waiting, limit \(limit)
             """
         let holders = holders(3)
         if !holders.isEmpty {
