@@ -1,7 +1,7 @@
 /// When a ``MariaDBClient`` resets the session of a connection that comes back, so that nothing of one user's session reaches the
 /// next: variables, temporary tables, locks, SQL mode, character set, role, time zone and the rest.
 ///
-/// A reset costs two or three round trips and the statements that the connection has prepared. An open transaction is rolled back
+/// A reset costs three or four round trips and the statements that the connection has prepared. An open transaction is rolled back
 /// in any case.
 public struct MariaDBSessionReset: Sendable, Hashable {
     enum Kind {

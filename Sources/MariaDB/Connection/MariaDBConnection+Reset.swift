@@ -9,8 +9,8 @@ extension MariaDBConnection {
     /// of ``changeUser(to:database:file:line:)``, with the database of that login. Server cursors are gone; a ``MariaDBStatement`` is
     /// prepared anew by itself when it is used next.
     ///
-    /// Three round trips. A server that has no such command (MariaDB before 10.2.4, MySQL before 5.7.3), and a connection that has chosen
-    /// a default database and is to have none, take a new login of the same user instead.
+    /// Four round trips. A server that has no such command (MariaDB before 10.2.4, MySQL before 5.7.3), a connection that has chosen a
+    /// default database and is to have none, and one that has a role take a new login of the same user instead.
     ///
     /// - Throws: ``MariaDBError`` with the code `invalidTransaction` inside of
     ///   ``MariaDBQuerying/withTransaction(isolation:readOnly:retry:file:line:_:)``, and `connectionBusy` while rows are read or written:

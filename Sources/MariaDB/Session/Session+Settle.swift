@@ -41,10 +41,11 @@ extension Session {
             }
         }
         watchesState = true
-        let row = try query("SELECT @@wait_timeout").firstRow
+        let row = try query(isMariaDB ? "SELECT @@wait_timeout, CURRENT_ROLE()" : "SELECT @@wait_timeout").firstRow
+        roleAtLogin = isMariaDB ? row.flatMap { try? $0.decode(String?.self, at: 1) } : nil
         for command in rules.commands { _ = try query(command) }
         acceptState()
-        return row.flatMap { try? $0.decode(Int.self) }
+        return row.flatMap { try? $0.decode(Int.self, at: 0) }
     }
 
     /// Whether the session is as it was when it was given out, and nothing has to be done.
@@ -62,6 +63,7 @@ extension Session {
         do {
             if needsReset(rules.reset) {
                 try reset()
+                try restoreRole()
                 try restore(rules)
                 return isIdle ? .reset : .unusable
             }
@@ -102,6 +104,23 @@ extension Session {
         tracked = TrackedState()
         owesAutocommit = false
         isStateChanged = false
+    }
+
+    /// MariaDB's reset leaves the role as it is (10.11).
+    private func restoreRole() throws(MariaDBError) {
+        guard isMariaDB, try role() != roleAtLogin else { return }
+        let query: MariaDBQuery = if let roleAtLogin { "SET ROLE \(identifier: roleAtLogin)" } else { "SET ROLE NONE" }
+        _ = try self.query(query.sql)
+    }
+
+    /// The role that the session has now. Only for MariaDB.
+    func role() throws(MariaDBError) -> String? {
+        guard let row = try query("SELECT CURRENT_ROLE()").firstRow else { return nil }
+        do {
+            return try row.decode(String?.self)
+        } catch {
+            throw MariaDBError(code: .client, message: "the server does not tell the session's role", underlying: error)
+        }
     }
 
     /// Does what was done after connecting. The server has forgotten what it was to report, too.

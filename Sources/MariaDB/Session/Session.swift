@@ -68,6 +68,8 @@ final class Session {
     var tracksState = false
     /// Whether the session has become another user's, which a reset does not undo.
     var isUserChanged = false
+    /// The role that the session began with, of a session that a pool has set up.
+    var roleAtLogin: String?
     /// Whether the session may be other than it was after connecting.
     var isStateChanged = false
     /// What the server has reported of the session's state.

@@ -84,6 +84,46 @@ struct SessionResetTests {
         }
     }
 
+    /// COM_RESET_CONNECTION leaves the role as it is.
+    @Test("has the default role of the account again, which may be none")
+    func defaultRole() async throws {
+        try await MariaDBServer.withServer { server in
+            try await MariaDBConnection.withConnection(to: server.configuration) { connection in
+                for sql in [
+                    "CREATE ROLE reader", "CREATE ROLE writer", "CREATE USER app@localhost",
+                    "GRANT reader TO app@localhost", "GRANT writer TO app@localhost",
+                    "SET DEFAULT ROLE reader FOR app@localhost",
+                ] {
+                    try await connection.execute(MariaDBQuery(unsafeSQL: sql))
+                }
+            }
+            var configuration = MariaDBClient.Configuration(server.configuration)
+            configuration.connection.user = "app"
+            configuration.maximumConnections = 1
+            try await MariaDBClient.withClient(configuration) { client in
+                let connectionID = try await client.withConnection { $0.connectionID }
+                for change: MariaDBQuery in ["SET ROLE writer", "SET ROLE NONE", "SET @a = 1"] {
+                    try await client.execute(change)
+                    let role = try await client.fetchOne("SELECT CURRENT_ROLE()", as: String?.self)
+                    #expect(role == "reader", "\(change)")
+                }
+                #expect(try await client.withConnection { $0.connectionID } == connectionID)
+                let role = try await client.withConnection { connection in
+                    try await connection.execute("SET ROLE writer")
+                    try await connection.reset()
+                    return try await connection.fetchOne("SELECT CURRENT_ROLE()", as: String?.self)
+                }
+                #expect(role == "reader")
+            }
+            try await MariaDBConnection.withConnection(to: server.configuration) { connection in
+                try await connection.execute("SET ROLE writer")
+                try await connection.reset()
+                let isNone = try await connection.fetchOne("SELECT CURRENT_ROLE() IS NULL", as: Bool.self)
+                #expect(isNone)
+            }
+        }
+    }
+
     private func prepare(_ configuration: MariaDBConfiguration) async throws {
         try await MariaDBConnection.withConnection(to: configuration) { connection in
             for sql in [
@@ -101,7 +141,10 @@ struct SessionResetTests {
     private func answer(to question: String, _ client: MariaDBClient) async -> String {
         do {
             let rows = try await client.fetchAll(MariaDBQuery(unsafeSQL: question))
-            return rows.map { "\($0)" }.joined(separator: "; ")
+            // The values: the description of a row does not have them.
+            return try rows.map { row in
+                try row.cells().map { $0.isNull ? "NULL" : try String(from: $0) }.joined(separator: ", ")
+            }.joined(separator: "; ")
         } catch {
             return (error as? MariaDBError)?.number.map { "error \($0)" } ?? "\(error)"
         }
