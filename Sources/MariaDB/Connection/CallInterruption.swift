@@ -27,7 +27,8 @@ enum CallInterruption: Sendable, Hashable, CaseIterable {
         case .taskCancelled:
             CancellationError()
         case .requested, .leftEarly:
-            MariaDBError(code: .cancelled, message: "the call was ended by cancel() of its connection")
+            MariaDBError(
+                code: .cancelled, message: "the call was ended by cancel() of its connection, or as its client was shut down")
         case .timedOut where hasBegun:
             MariaDBError(
                 code: .statementTimeout, message: "the statement was stopped at its deadline; whether it took effect is not known"

@@ -6,7 +6,8 @@ extension MariaDBCursor {
     public func fetchOne<Value: Decodable>(
         as type: Value.Type, options: MariaDBDecodingOptions = .asWritten, file: String = #fileID, line: Int = #line
     ) async throws -> Value? {
-        try await fetchOne(file: file, line: line)?.decode(type, options: options)
+        let row = try await fetchOne(file: file, line: line)
+        return try locatingErrors(file, line) { try row?.decode(type, options: options) }
     }
 
     /// The next rows as values of a `Decodable` type, fewer at the end.
@@ -17,7 +18,8 @@ extension MariaDBCursor {
         _ count: Int? = nil, as type: Value.Type, options: MariaDBDecodingOptions = .asWritten,
         file: String = #fileID, line: Int = #line
     ) async throws -> [Value] {
-        try await fetchMany(count, file: file, line: line).decode(type, options)
+        let rows = try await fetchMany(count, file: file, line: line)
+        return try locatingErrors(file, line) { try rows.decode(type, options) }
     }
 
     /// The rows that are left, as values of a `Decodable` type.
@@ -27,6 +29,7 @@ extension MariaDBCursor {
     public func fetchAll<Value: Decodable>(
         as type: Value.Type, options: MariaDBDecodingOptions = .asWritten, file: String = #fileID, line: Int = #line
     ) async throws -> [Value] {
-        try await fetchAll(file: file, line: line).decode(type, options)
+        let rows = try await fetchAll(file: file, line: line)
+        return try locatingErrors(file, line) { try rows.decode(type, options) }
     }
 }

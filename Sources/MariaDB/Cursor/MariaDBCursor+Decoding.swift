@@ -5,7 +5,8 @@ extension MariaDBCursor {
     public func fetchOne<each Value: MariaDBDecodable>(
         as type: (repeat each Value).Type, file: String = #fileID, line: Int = #line
     ) async throws -> (repeat each Value)? {
-        try await fetchOne(file: file, line: line)?.decode(type)
+        let row = try await fetchOne(file: file, line: line)
+        return try locatingErrors(file, line) { try row?.decode(type) }
     }
 
     /// The value of the next row of a result with one column; `nil` after the last.
@@ -14,7 +15,8 @@ extension MariaDBCursor {
     public func fetchOne<Value: MariaDBDecodable>(
         as type: Value.Type, file: String = #fileID, line: Int = #line
     ) async throws -> Value? {
-        try await fetchOne(file: file, line: line)?.decode(type)
+        let row = try await fetchOne(file: file, line: line)
+        return try locatingErrors(file, line) { try row?.decode(type) }
     }
 
     /// The next rows as tuples, fewer at the end.
@@ -23,7 +25,8 @@ extension MariaDBCursor {
     public func fetchMany<each Value: MariaDBDecodable>(
         _ count: Int? = nil, as type: (repeat each Value).Type, file: String = #fileID, line: Int = #line
     ) async throws -> [(repeat each Value)] {
-        try await fetchMany(count, file: file, line: line).map { try $0.decode(type) }
+        let rows = try await fetchMany(count, file: file, line: line)
+        return try locatingErrors(file, line) { try rows.map { try $0.decode(type) } }
     }
 
     /// The rows that are left, as tuples.
@@ -32,6 +35,16 @@ extension MariaDBCursor {
     public func fetchAll<each Value: MariaDBDecodable>(
         as type: (repeat each Value).Type, file: String = #fileID, line: Int = #line
     ) async throws -> [(repeat each Value)] {
-        try await fetchAll(file: file, line: line).map { try $0.decode(type) }
+        let rows = try await fetchAll(file: file, line: line)
+        return try locatingErrors(file, line) { try rows.map { try $0.decode(type) } }
+    }
+
+    /// Decodes; an error has the place of the call.
+    func locatingErrors<Value>(_ file: String, _ line: Int, _ body: () throws -> Value) throws -> Value {
+        do {
+            return try body()
+        } catch {
+            throw MariaDBConnection.located(error, CallSite(file: file, line: line), sql: nil)
+        }
     }
 }

@@ -30,10 +30,13 @@ extension UInt8: MariaDBArrayElement {
 extension String: MariaDBArrayElement {
     /// Reads the members of a SET, in the order of the column's definition. No other column is taken for a list.
     public static func array(from cell: MariaDBCell) throws -> [String] {
-        let text = try cell.text(for: [String].self)
-        guard cell.column.flags.contains(.set) else {
-            throw cell.mismatch([String].self, "only a SET column holds a list of strings")
-        }
+        try members(of: cell, for: [String].self)
+    }
+
+    /// The members of a SET, for a type that is named if the column is none.
+    static func members(of cell: borrowing MariaDBCell, for type: Any.Type) throws -> [String] {
+        let text = try cell.text(for: type)
+        guard cell.column.flags.contains(.set) else { throw cell.mismatch(type, "only a SET column holds a list of strings") }
         return text.split(separator: ",").map(String.init)
     }
 }

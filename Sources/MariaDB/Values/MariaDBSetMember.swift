@@ -31,7 +31,7 @@ extension Set: MariaDBDecodable where Element: MariaDBSetMember {
     /// Reads a SET column. A member that the type does not know is an error.
     public init(from cell: borrowing MariaDBCell) throws {
         self = Set(
-            try [String](from: cell).map { name in
+            try String.members(of: cell, for: Self.self).map { name in
                 guard let member = Element(setMember: name) else {
                     throw cell.mismatch(Self.self, "the type has no case for one of the members")
                 }

@@ -110,6 +110,14 @@ struct DecodableTests {
             #expect(error?.message.contains("column 'isActive' (VARCHAR) of row 0 can not be read as Bool") == true)
             #expect(error?.line == line && error?.sql == query.sql)
             #expect(error.map { String(reflecting: $0.message).contains("secret") } == false)
+            let cursor = try await connection.cursor()
+            try await cursor.execute(query)
+            let fetchLine = #line + 1
+            let ofCursor = await #expect(throws: MariaDBError.self) { try await cursor.fetchAll(as: User.self) }
+            #expect(ofCursor?.line == fetchLine && ofCursor?.file == #fileID)
+            try cursor.scroll(to: 0)
+            let ofTuple = await #expect(throws: MariaDBError.self) { try await cursor.fetchOne(as: (Int, Int).self) }
+            #expect(ofTuple?.code == .decodingFailed && ofTuple?.file == #fileID)
         }
     }
 

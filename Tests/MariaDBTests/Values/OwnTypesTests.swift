@@ -26,6 +26,14 @@ struct OwnTypesTests {
         #expect(Size.small.mariaDBValue == .text("small") && Level.low.mariaDBValue == .integer(1))
     }
 
+    /// The error spoke of an array.
+    @Test("that are sets name themselves to a column that is none")
+    func setOfText() {
+        let text = RowFixtures.text([RowFixtures.column(.string)], ["large"]).first
+        let error = #expect(throws: MariaDBError.self) { try text.decode(Set<Size>.self) }
+        #expect(error?.message.contains("as Set<Size>: only a SET column holds") == true, "\(error?.message ?? "")")
+    }
+
     @Test("without a case for the value are errors that do not show it")
     func unknownCase() throws {
         let row = RowFixtures.text([RowFixtures.column(.string, flags: .enumeration)], ["gigantic"]).first

@@ -14,9 +14,16 @@ struct OptionFileOptions {
         "tls-version",
     ]
 
+    /// Without a value these would mean 1, as if they were flags.
+    private static let namesWithValue = sslNames.subtracting(["ssl", "ssl-verify-server-cert"]).union(ClientOptions.names).union(
+        ["user", "database", "host", "port", "socket", "protocol", "connect-timeout"])
+
     init(_ given: [String: (value: String?, place: String)], path: String) throws(MariaDBError) {
         var values: [String: String] = [:]
         for (name, (value, place)) in given {
+            guard value != nil || !Self.namesWithValue.contains(name) else {
+                throw OptionFile.invalid(place, "\(name) has no value")
+            }
             var (name, value) = Self.positive(name, value)
             if name == "tls-fp" { name = "ssl-fp" }
             guard Self.sslNames.contains(name) || !(name.hasPrefix("ssl") || name.hasPrefix("tls")) else {

@@ -11,7 +11,7 @@ extension MariaDBConnection {
         _ xid: MariaDBXID, _ location: CallSite, _ body: (MariaDBTransaction) async throws -> Value,
         _ whenPrepared: () async throws -> Void
     ) async throws -> Value {
-        let name = try xid.sql()
+        let name = try xid.sql(location)
         try await offload(location, sql: "XA START") { try $0.runXA("START", name) }
         let scope = TransactionScope(depth: 0)
         transactions.withLock { $0.entered(scope) }

@@ -48,13 +48,15 @@ extension MariaDBQuerying {
     ///
     /// - Throws: ``MariaDBError`` with the ``MariaDBError/xaFailure`` `unknownName` if there is none of this name.
     public func commitXATransaction(_ xid: MariaDBXID, file: String = #fileID, line: Int = #line) async throws {
-        try await execute(MariaDBQuery(unsafeSQL: "XA COMMIT \(xid.sql())"), file: file, line: line)
+        let name = try xid.sql(CallSite(file: file, line: line))
+        try await execute(MariaDBQuery(unsafeSQL: "XA COMMIT \(name)"), file: file, line: line)
     }
 
     /// Rolls back a branch that is prepared and belongs to no connection any more.
     ///
     /// - Throws: ``MariaDBError`` with the ``MariaDBError/xaFailure`` `unknownName` if there is none of this name.
     public func rollbackXATransaction(_ xid: MariaDBXID, file: String = #fileID, line: Int = #line) async throws {
-        try await execute(MariaDBQuery(unsafeSQL: "XA ROLLBACK \(xid.sql())"), file: file, line: line)
+        let name = try xid.sql(CallSite(file: file, line: line))
+        try await execute(MariaDBQuery(unsafeSQL: "XA ROLLBACK \(name)"), file: file, line: line)
     }
 }

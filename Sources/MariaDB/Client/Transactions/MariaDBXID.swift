@@ -26,12 +26,13 @@ public struct MariaDBXID: Sendable, Hashable {
         self.formatID = formatID
     }
 
-    /// As a statement has it.
-    func sql() throws(MariaDBError) -> String {
+    /// As a statement of a call has it.
+    func sql(_ location: CallSite) throws(MariaDBError) -> String {
         guard (1...64).contains(transaction.count), branch.count <= 64 else {
             throw MariaDBError(
                 code: .invalidTransaction,
-                message: "a distributed transaction's name has 1 to 64 bytes, and that of a branch up to 64")
+                message: "a distributed transaction's name has 1 to 64 bytes, and that of a branch up to 64"
+            ).at(location)
         }
         return "X'\(Self.hexadecimal(transaction))',X'\(Self.hexadecimal(branch))',\(formatID)"
     }

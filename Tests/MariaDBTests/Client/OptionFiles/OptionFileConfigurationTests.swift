@@ -56,6 +56,17 @@ struct OptionFileConfigurationTests {
         #expect((both.user, both.database, both.connectTimeout) == ("shopper", "shop", .milliseconds(2_500)))
     }
 
+    /// The user was "1".
+    @Test(
+        "wants a value where a name alone says nothing",
+        arguments: ["user", "host", "database", "port", "socket", "protocol", "connect-timeout", "ssl-ca", "idle-timeout"])
+    func nameAlone(name: String) {
+        let error = #expect(throws: MariaDBError.self) { try read("[client]\nuser=a\n\(name)") }
+        let message = error?.message ?? ""
+        #expect(error?.code == .invalidConfiguration, "\(message)")
+        #expect(message.contains(":3 can not be used: \(name) has no value"), "\(message)")
+    }
+
     @Test(
         "finds the socket as the client programs do",
         arguments: [
