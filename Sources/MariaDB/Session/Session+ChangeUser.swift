@@ -3,6 +3,9 @@ internal import CMariaDB
 extension Session {
     /// Makes the session another user's. Ends the session if the login fails.
     func changeUser(to credentials: MariaDBCredentials, database: String?) throws(MariaDBError) {
+        try requireOpen()
+        // MariaDB leaves it to whoever comes next (10.11), granted or not, unless the account has a default one.
+        if isMariaDB { _ = try query("SET ROLE NONE") }
         try logIn(as: credentials, database: database)
         isUserChanged = true
         try beginTracking()

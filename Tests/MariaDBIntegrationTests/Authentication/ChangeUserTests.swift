@@ -107,10 +107,25 @@ struct ChangeUserTests {
         }
     }
 
+    /// The server kept the role of the user before.
+    @Test("takes no role along")
+    func role() async throws {
+        try await withServer { configuration in
+            try await MariaDBConnection.withConnection(to: configuration) { connection in
+                try await connection.execute("CREATE ROLE writer")
+                try await connection.execute("SET ROLE writer")
+                try await connection.changeUser(to: app)
+                let isNone = try await connection.fetchOne("SELECT CURRENT_ROLE() IS NULL", as: Bool.self)
+                #expect(isNone)
+            }
+        }
+    }
+
     @Test("sends the password to no plugin that connecting would not")
     func hostile() async throws {
         let script: [FakeServer.Step] = [
-            .login(), .expect(.command), .send(.authenticationSwitch(to: "mysql_clear_password")), .expect(.anything), .silence,
+            .login(), .expect(.query("SET ROLE NONE")), .send(.ok),
+            .expect(.command), .send(.authenticationSwitch(to: "mysql_clear_password")), .expect(.anything), .silence,
         ]
         try await FakeServer.withServer(script) { server in
             let connection = try await MariaDBConnection.connect(to: server.configuration)
