@@ -27,6 +27,8 @@ extension Session {
 
     /// Whether the server says the same about the columns as before. Makes no texts to find out.
     static func columns(_ fields: UnsafeMutablePointer<MYSQL_FIELD>, areStill known: [MariaDBColumn]) -> Bool {
+        // Out of an array each would be copied first, with a count for each of its texts.
+        let known = known.span
         for index in known.indices {
             guard unsafe isStill(fields + index, known[index]) else { return false }
         }
