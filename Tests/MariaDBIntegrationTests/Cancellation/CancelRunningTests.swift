@@ -9,7 +9,7 @@ struct CancelRunningTests {
     @Test(
         "stops it at the server and keeps the connection",
         arguments: [
-            "SELECT SLEEP(30)", "SELECT COUNT(*) FROM seq_1_to_10000000 a, seq_1_to_10000 b", "DO SLEEP(30)",
+            "SELECT SLEEP(30)", "SELECT COUNT(*) FROM seq_1_to_10000000 a, seq_1_to_10000 b", "DO SLEEP(600)",
             "SELECT seq, REPEAT('x', 1000) FROM seq_1_to_100000000 WHERE SLEEP(0.001) = 0",
         ])
     func text(sql: String) async throws {
@@ -39,8 +39,8 @@ struct CancelRunningTests {
         try await cancel { connection in
             try await connection.perform { session in
                 // Who swallows the error of the first gets no further.
-                for _ in 0..<10 { _ = try? session.execute("DO SLEEP(30)") }
-                try session.execute("DO SLEEP(30)")
+                for _ in 0..<10 { _ = try? session.execute("DO SLEEP(600)") }
+                try session.execute("DO SLEEP(600)")
             }
         }
     }
@@ -87,11 +87,11 @@ struct CancelRunningTests {
         try await withPatientConnection { connection in
             connection.cancel()
             try await connection.ping()
-            let call = Task { try await connection.execute("DO SLEEP(30)") }
+            let call = Task { try await connection.execute("DO SLEEP(600)") }
             try await whileBusy(connection) { connection.cancel() }
             let error = await #expect(throws: MariaDBError.self) { try await call.value }
             #expect(error?.code == .cancelled)
-            #expect(error?.sql == "DO SLEEP(30)")
+            #expect(error?.sql == "DO SLEEP(600)")
             #expect(try await connection.fetchOne("SELECT 1", as: Int.self) == 1)
         }
     }
@@ -104,7 +104,7 @@ struct CancelRunningTests {
                 try await connection.begin()
                 try await connection.execute("INSERT INTO t VALUES (1)")
                 do {
-                    try await connection.execute("DO SLEEP(30)")
+                    try await connection.execute("DO SLEEP(600)")
                 } catch {
                     try await connection.rollback()
                     throw error

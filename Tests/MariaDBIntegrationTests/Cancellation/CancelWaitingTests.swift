@@ -15,11 +15,11 @@ struct CancelWaitingTests {
             let connection = try await MariaDBConnection.connect(to: configuration, threads: threads)
             let other = try await MariaDBConnection.connect(to: configuration, threads: threads)
             try await connection.execute("CREATE TABLE t (id INT)")
-            let slow = Task { try await other.execute("DO SLEEP(30)") }
+            let slow = Task { try await other.execute("DO SLEEP(600)") }
             #expect(try await eventually { threads.queries.snapshot().busyThreads == 1 })
             for _ in 0..<20 {
                 let waiting = Task { try await connection.execute("INSERT INTO t VALUES (1)") }
-                #expect(try await eventually { threads.queries.snapshot().waiting == 1 })
+                try #require(await eventually { threads.queries.snapshot().waiting == 1 })
                 waiting.cancel()
                 await #expect(throws: CancellationError.self) { try await waiting.value }
                 #expect(threads.queries.snapshot().busyThreads == 1, "the slow one has the only thread")
@@ -42,7 +42,7 @@ struct CancelWaitingTests {
         try await withTestDatabase { configuration in
             let connection = try await MariaDBConnection.connect(to: configuration, threads: threads)
             let other = try await MariaDBConnection.connect(to: configuration, threads: threads)
-            let slow = Task { try await other.execute("DO SLEEP(30)") }
+            let slow = Task { try await other.execute("DO SLEEP(600)") }
             #expect(try await eventually { threads.queries.snapshot().busyThreads == 1 })
             let close = Task { await connection.close() }
             close.cancel()

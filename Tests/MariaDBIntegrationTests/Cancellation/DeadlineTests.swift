@@ -70,7 +70,7 @@ struct DeadlineTests {
         try await withTestDatabase { configuration in
             let connection = try await MariaDBConnection.connect(to: configuration, threads: threads)
             let other = try await MariaDBConnection.connect(to: configuration, threads: threads)
-            let slow = Task { try await other.execute("DO SLEEP(30)") }
+            let slow = Task { try await other.execute("DO SLEEP(600)") }
             #expect(try await eventually { threads.queries.snapshot().busyThreads == 1 })
             let error = await #expect(throws: MariaDBError.self) {
                 try await MariaDBDeadline.within(.milliseconds(50)) { try await connection.execute("SELECT 1") }

@@ -13,7 +13,7 @@ struct RealFaultTests {
                 idle.append(try await MariaDBConnection.connect(to: server.configuration))
                 busy.append(try await MariaDBConnection.connect(to: server.configuration))
             }
-            let calls = busy.map { connection in Task { try await connection.execute("DO SLEEP(30)") } }
+            let calls = busy.map { connection in Task { try await connection.execute("DO SLEEP(600)") } }
             #expect(
                 try await eventually {
                     try await watcher.fetchOne(

@@ -69,7 +69,7 @@ struct ResultPartsFailureTests {
 
     @Test("throw when the task is cancelled amid them, and the connection goes on")
     func cancellation() async throws {
-        try await withTestConnection { connection in
+        try await withPatientConnection { connection in
             let id = try await connection.fetchOne("SELECT CONNECTION_ID()", as: Int.self)
             for _ in 0..<3 {
                 let call = Task { try await connection.fetchAll(Self.stuck, as: (Int, String, Int).self) }
@@ -83,16 +83,15 @@ struct ResultPartsFailureTests {
 
     @Test("throw when the time of the statement is over amid them")
     func statementTimeout() async throws {
-        try await withTestDatabase { configuration in
-            var configuration = configuration
-            configuration.statementTimeout = .milliseconds(500)
-            try await MariaDBConnection.withConnection(to: configuration) { connection in
-                let error = await #expect(throws: MariaDBError.self) {
-                    try await connection.fetchAll(Self.stuck, as: (Int, String, Int).self)
-                }
-                #expect(error?.code == .statementTimeout)
-                try await requireAnswer(connection)
+        try await withPatientConnection { connection in
+            var query = Self.stuck
+            query.timeout = .milliseconds(500)
+            let timed = query
+            let error = await #expect(throws: MariaDBError.self) {
+                try await connection.fetchAll(timed, as: (Int, String, Int).self)
             }
+            #expect(error?.code == .statementTimeout)
+            try await requireAnswer(connection)
         }
     }
 
@@ -139,6 +138,15 @@ struct ResultPartsFailureTests {
                 try await connection.fetchAll("SELECT seq FROM seq_1_to_100000", as: Interrupting.self, options: interrupting)
             }
             #expect(error?.code == .connectionClosed)
+        }
+    }
+
+    /// A connection that is not given up although this process is busy with a part for longer than usual: debug builds are.
+    private func withPatientConnection(_ body: (MariaDBConnection) async throws -> Void) async throws {
+        try await withTestDatabase { configuration in
+            var configuration = configuration
+            configuration.cancellationGracePeriod = .seconds(60)
+            try await MariaDBConnection.withConnection(to: configuration, body)
         }
     }
 
