@@ -51,17 +51,13 @@ public final class MariaDBStatement: Sendable {
     public func fetchAll<each Value: MariaDBDecodable>(
         _ binds: (any MariaDBEncodable)..., as type: (repeat each Value).Type, file: String = #fileID, line: Int = #line
     ) async throws -> [(repeat each Value)] {
-        let binds = binds.map(\.mariaDBValue)
-        let location = CallSite(file: file, line: line)
+        let query = MariaDBQuery(unsafeSQL: sql, binds: binds.map(\.mariaDBValue))
         var values: [(repeat each Value)] = []
-        let decode = { (part: ResultPart) in
-            do {
-                try part.rows?.decode(type, into: &values)
-            } catch {
-                throw MariaDBConnection.located(error, location, sql: self.sql)
-            }
+        let decode: (ResultPart) throws -> Void = { part in
+            try self.connection.locatingErrors(file, line, query) { try part.rows?.decode(type, into: &values) }
         }
-        try await connection.readParts(sql, binds, held: number, location, decode).finish(decode)
+        let location = CallSite(file: file, line: line)
+        try await connection.readParts(sql, query.binds, held: number, location, decode).finish(decode)
         return values
     }
 
