@@ -86,6 +86,7 @@ final class PreparedStatement {
             let columnCount = unsafe Int(mysql_stmt_field_count(handle))
             if columnCount > 0 { return statementColumns(columnCount) }
             session.noteAnswer()
+            try session.control.requireSocket()
         }
         return nil
     }

@@ -55,6 +55,7 @@ extension Session {
                     }
                     guard unsafe mysql_field_count(handle) == 0 else { throw unsafe ServerError(handle).error }
                     noteAnswer()
+                    try control.requireSocket()
                 // A connection that was lost gives -1 as well.
                 case -1 where unsafe mysql_errno(handle) == 0: return nil
                 default: throw unsafe ServerError(handle).error

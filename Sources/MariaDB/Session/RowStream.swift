@@ -65,6 +65,7 @@ extension Session {
         var drained = 0
         do {
             while drained < maximumBytes {
+                try control.requireSocket()
                 bytes.removeAll(keepingCapacity: true)
                 if case .row = try stream.source.fetch(into: &bytes, columns: stream.columns) {
                     drained += bytes.count

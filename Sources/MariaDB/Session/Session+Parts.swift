@@ -66,6 +66,7 @@ extension Session {
             self.stream = next
             while case .row = try next.source.fetch(into: &bytes, columns: next.columns) {
                 bytes.removeAll(keepingCapacity: true)
+                try control.requireSocket()
             }
             noteRowsEnd()
         }
@@ -106,6 +107,7 @@ extension Session {
         _ rows: inout RowCollector, from source: RowSource, _ columns: ResultColumns
     ) throws(MariaDBError) -> Int? {
         while true {
+            try control.requireSocket()
             switch try source.fetch(into: &rows.bytes, columns: columns) {
             case .row:
                 rows.endRow()

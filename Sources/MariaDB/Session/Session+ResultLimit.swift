@@ -15,9 +15,11 @@ extension Session {
         return try body()
     }
 
-    /// Throws if the results of a statement that have been read take more than is allowed, and ends the session: so many of them, most
-    /// without rows, are no answer to anything, and whether they have an end is not known.
+    /// Throws if there are to be no more results of a statement: the socket was shut down, or those that have been read take more than
+    /// is allowed. The latter ends the session: so many of them, most without rows, are no answer to anything, and whether they have an
+    /// end is not known.
     func requireBounded(_ results: StatementResults) throws(MariaDBError) {
+        try control.requireSocket()
         guard results.size > resultLimit.bytes else { return }
         close()
         throw resultLimit.error("\(resultLimit.bytes) bytes")

@@ -73,6 +73,13 @@ final class SessionControl: Sendable {
         }
     }
 
+    /// Throws if the socket was shut down; for loops that read. Connector/C still reads what had come before, which is megabytes where a
+    /// server sends without end, and a call has to end within milliseconds.
+    func requireSocket() throws(MariaDBError) {
+        guard isShutDown else { return }
+        throw MariaDBError(code: .connectionLost, message: "the connection was given up, since the call was to end")
+    }
+
     /// Gives the duplicate back, after the session has closed its own.
     func close() {
         let duplicate = socket.withLock { socket in
