@@ -25,8 +25,10 @@ struct QueryKiller: Sendable {
         let gracePeriod = reason == .leftEarly ? max(gracePeriod, .seconds(5)) : gracePeriod
         Task.detached(priority: .high) {
             try? await Task.sleep(for: gracePeriod)
-            guard gate.isRunning(number) else { return }
+            // As with a KILL, the turn stays here until the socket is shut down: the next call must not be the one that is cut.
+            guard gate.beginKill(number) else { return }
             control.shutDown()
+            gate.endKill(number, isAnswered: true)
             observer?.cuts()
             while gate.isRunning(number), !stopWaiting() { try? await Task.sleep(for: .milliseconds(2)) }
         }
