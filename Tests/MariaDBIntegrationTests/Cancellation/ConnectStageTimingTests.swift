@@ -9,19 +9,18 @@ struct ConnectStageTimingTests {
 
     @Test("ends it within 100 ms, and frees its thread", arguments: ConnectStage.allCases)
     func cancelled(stage: ConnectStage) async throws {
-        var freed = Duration.zero
-        let time = try await bestOfThree(under: Self.promise) {
+        let longest = try await bestOfThree(under: Self.promise) {
             try await stage.withPlace { place in
                 let attempt = try await place.begin()
                 let time = try await cancelling(attempt)
                 let start = ContinuousClock.now
                 #expect(try await place.isFree())
-                freed = start.duration(to: .now)
-                return time
+                let freed = start.duration(to: .now)
+                print("cancelled \(stage.testDescription): \(time), its thread was free \(freed) later")
+                // A name look-up can not be stopped, and has a thread of its own.
+                return stage == .nameLookUp ? time : max(time, freed)
             }
         }
-        print("cancelled \(stage.testDescription): \(time), its thread was free \(freed) later")
-        #expect(time < Self.promise)
-        if stage != .nameLookUp { #expect(freed < Self.promise) }
+        #expect(longest < Self.promise)
     }
 }

@@ -23,7 +23,8 @@ enum WritingStage: CaseIterable, Sendable, CustomTestStringConvertible {
     /// - Parameters:
     ///   - gracePeriod: How long the server has for it.
     ///   - patience: How long the server may go on with what was cancelled.
-    /// - Returns: How long the call took to end.
+    /// - Returns: How long the call took to end; the longest there is if the server had not put an end to it within the grace period, so
+    ///   that the connection was given up.
     func cancel(gracePeriod: Duration, patience: Duration) async throws -> Duration {
         // A server of its own: a lock that keeps a commit keeps everybody else's.
         try await MariaDBServer.withServer { server in
@@ -35,7 +36,10 @@ enum WritingStage: CaseIterable, Sendable, CustomTestStringConvertible {
             let connection = try await MariaDBConnection.connect(to: configuration)
             try await connection.execute("CREATE TABLE t (a INT) ENGINE = InnoDB")
             let time = try await cancel(connection, other, patience)
-            #expect(await connection.isOpen)
+            guard await connection.isOpen else {
+                await other.close()
+                return .seconds(Int64.max)
+            }
             #expect(try await connection.fetchOne("SELECT COUNT(*) FROM t", as: Int.self) == 0)
             #expect(await !connection.isInTransaction)
             try await connection.executeMany("INSERT INTO t VALUES (?)", 1...1000)

@@ -59,6 +59,7 @@ struct MisbehaviourTimingTests {
                 return time
             }
         }
+        if time > Self.deadline { print("\(misbehaviour.name): ended after \(time)") }
         #expect(time < Self.deadline + Self.tolerance)
     }
 
