@@ -58,6 +58,11 @@ public final class BlockingThreadPool: Sendable {
         isShutDown.load(ordering: .relaxed) ? .shutDown : nil
     }
 
+    /// Whether threads are wanted by somebody else than who has them.
+    var isWanted: Bool {
+        isCrowded.load(ordering: .relaxed) || isShutDown.load(ordering: .relaxed)
+    }
+
     /// Lets something happen under the lock, and tells the observer outside of it what has changed.
     private func update<Value>(
         _ body: (inout sending PoolState<ThreadMailbox<PoolMail>, PoolWork>) -> sending Value

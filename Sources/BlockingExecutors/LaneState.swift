@@ -64,6 +64,26 @@ struct LaneState<Job: Equatable> {
         return true
     }
 
+    /// The code of the kept job calls the lane's actor. Returns whether it may do so where it is: while its thread attends to the lane
+    /// nobody else has anything to run there.
+    mutating func enter(on thread: ThreadID) -> Bool {
+        guard case .attended(let job, thread) = occupancy else { return false }
+        occupancy = .running(job, thread: thread, refusal: nil)
+        return true
+    }
+
+    /// The call that was made in place is over. Returns whether the pool must now be asked for a thread: jobs that came meanwhile do not
+    /// wait for what the kept job does next.
+    mutating func leave(_ thread: ThreadID) -> Bool {
+        guard case .running(let job, thread, _) = occupancy else { return false }
+        guard jobs.isEmpty else {
+            occupancy = .waiting
+            return true
+        }
+        occupancy = .attended(job, thread: thread)
+        return false
+    }
+
     /// How many jobs wait for a thread that the pool has been asked for.
     var jobsWithoutThread: Int {
         if case .waiting = occupancy { jobs.count } else { 0 }

@@ -13,6 +13,12 @@ final class ImaginaryLane {
     func keep(_ job: Character, from thread: ThreadID) -> Bool { state.keep(job, from: thread) }
 
     @discardableResult
+    func enter(on thread: ThreadID) -> Bool { state.enter(on: thread) }
+
+    @discardableResult
+    func leave(_ thread: ThreadID) -> Bool { state.leave(thread) }
+
+    @discardableResult
     func attach(_ thread: ThreadID, refusal: BlockingExecutorError? = nil) -> LaneState<Character>.Step {
         state.attach(thread, refusal: refusal)
     }
