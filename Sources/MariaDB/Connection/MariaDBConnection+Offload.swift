@@ -19,25 +19,40 @@ extension MariaDBConnection {
         doubtsAnswer: Bool = false, timeout: TimeLimit? = nil, isOfPool: Bool = false,
         _ body: @Sendable (Session) throws -> Value
     ) async throws -> Value {
-        try await inTurn(location, sql: sql, as: observed, isCancellable: isCancellable, isOfPool: isOfPool) { number in
-            try await call(number, timeout: timeout, doubtsAnswer: doubtsAnswer, body)
-        }
+        try await inTurn(
+            location, sql: sql, as: observed, isCancellable: isCancellable, isOfPool: isOfPool,
+            Visit(timeout: timeout, doubtsAnswer: doubtsAnswer), body, rest: { _, value in value })
     }
 
-    /// Waits for the turn and gives it to the body, whose last ``call(_:isFirst:isLast:timeout:since:doubtsAnswer:_:)`` ends it.
-    nonisolated func inTurn<Value>(
+    /// One of the visits to the connection's thread that a call makes: mostly the only one.
+    struct Visit {
+        /// How long the call may run; `nil` for the connection's usual time-out.
+        var timeout: TimeLimit?
+        /// See ``offload(_:sql:as:isCancellable:doubtsAnswer:timeout:isOfPool:_:)``.
+        var doubtsAnswer = false
+        var isFirst = true
+        /// When the first visit was made, if this is another.
+        var begin: Moment?
+    }
+
+    /// Waits for the turn, and visits the connection's thread with it.
+    ///
+    /// - Parameters:
+    ///   - isLast: Whether the call is over, which a visit has found out.
+    ///   - rest: Makes the visits behind the first one, if that is not the last.
+    nonisolated func inTurn<Value: Sendable>(
         _ location: CallSite, sql: String?, as observed: ObservedCall = .statement, isCancellable: Bool = true,
-        isOfPool: Bool = false,
-        _ body: (ConnectionGate.Calls.Number) async throws -> Value
+        isOfPool: Bool = false, _ visit: Visit, isLast: @Sendable (Value) -> Bool = { _ in true },
+        _ body: @Sendable (Session) throws -> Value, rest: (ConnectionGate.Calls.Number, Value) async throws -> Value
     ) async throws -> Value {
         let observation = observer.begin(observed, sql, location)
         do {
             guard isOfPool || lease.permits(LeaseScope.lease(of: lease.id)) else { throw Self.leaseEnded }
             let value =
                 if isCancellable {
-                    try await interruptible(body)
+                    try await interruptible(visit, isLast, body, rest)
                 } else {
-                    try await takeTurn(gate.arrive(), isCancellable: false, body)
+                    try await takeTurn(gate.arrive(), isCancellable: false, visit, isLast, body, rest)
                 }
             observation?.end(nil)
             return value
@@ -49,17 +64,18 @@ extension MariaDBConnection {
     }
 
     /// A call that the task's cancellation and its deadline end.
-    private nonisolated func interruptible<Value>(
-        _ body: (ConnectionGate.Calls.Number) async throws -> Value
+    private nonisolated func interruptible<Value: Sendable>(
+        _ visit: Visit, _ isLast: @Sendable (Value) -> Bool, _ body: @Sendable (Session) throws -> Value,
+        _ rest: (ConnectionGate.Calls.Number, Value) async throws -> Value
     ) async throws -> Value {
         try Task.checkCancellation()
-        let deadline = MariaDBDeadline.current
+        let deadline = MariaDBDeadline.deadline
         if let deadline, deadline <= .now { throw CallInterruption.timedOut.error(hasBegun: false) }
         let arrival = gate.arrive()
         let ticket = deadline.map { watchDeadline($0, arrival.number) }
         defer { if let ticket { DeadlineWatcher.shared.remove(ticket) } }
         return try await withTaskCancellationHandler {
-            try await takeTurn(arrival, isCancellable: true, body)
+            try await takeTurn(arrival, isCancellable: true, visit, isLast, body, rest)
         } onCancel: {
             interrupt(arrival.number, .taskCancelled)
         }
@@ -71,47 +87,71 @@ extension MariaDBConnection {
             message: "the connection has gone back to its client; use it only inside the body that it was given to")
     }
 
-    private nonisolated func takeTurn<Value>(
-        _ arrival: ConnectionGate.Calls.Arrival, isCancellable: Bool,
-        _ body: (ConnectionGate.Calls.Number) async throws -> Value
+    private nonisolated func takeTurn<Value: Sendable>(
+        _ arrival: ConnectionGate.Calls.Arrival, isCancellable: Bool, _ visit: Visit,
+        _ isLast: @Sendable (Value) -> Bool, _ body: @Sendable (Session) throws -> Value,
+        _ rest: (ConnectionGate.Calls.Number, Value) async throws -> Value
     ) async throws -> Value {
-        if case .wait(let number) = arrival {
-            try await gate.wait(number) {
-                if isCancellable, Task.isCancelled { interrupt(number, .taskCancelled) }
-            }
-        }
-        return try await body(arrival.number)
+        let number = arrival.number
+        if case .wait = arrival { try await waitForTurn(number, isCancellable: isCancellable) }
+        let value = try await onLane(number, visit, isLast: isLast, body)
+        return isLast(value) ? value : try await rest(number, value)
     }
 
-    /// The call itself, on the connection's thread; or one of several visits there, of which the first one that fails is the last.
+    // Never inlined: what it needs would be allocated for every call.
+    @inline(never)
+    private nonisolated func waitForTurn(_ number: ConnectionGate.Calls.Number, isCancellable: Bool) async throws {
+        try await gate.wait(number) {
+            if isCancellable, Task.isCancelled { interrupt(number, .taskCancelled) }
+        }
+    }
+
+    /// A visit to the connection's thread. The last one ends the call, and so does one that fails.
     ///
-    /// - Parameters:
-    ///   - isLast: Whether the call is over, which this visit found out.
-    ///   - timeout: How long the call may run; `nil` for the connection's usual time-out.
-    ///   - begin: When the first visit was made, if this is another.
-    func call<Value>(
-        _ number: ConnectionGate.Calls.Number, isFirst: Bool = true, isLast: (Value) -> Bool = { _ in true },
-        timeout: TimeLimit? = nil, since begin: ContinuousClock.Instant? = nil, doubtsAnswer: Bool = false,
+    /// - Parameter isLast: Whether the call is over, which this visit found out.
+    nonisolated func onLane<Value: Sendable>(
+        _ number: ConnectionGate.Calls.Number, _ visit: Visit = Visit(), isLast: @Sendable (Value) -> Bool = { _ in true },
+        _ body: @Sendable (Session) throws -> Value
+    ) async throws -> Value {
+        if let value = try callAtOnce(number, visit, isLast, body) { return value }
+        return try await call(number, visit, isLast, body)
+    }
+
+    /// Where the caller already is on the connection's thread; elsewhere `nil`.
+    ///
+    /// Never inlined: what a function needs on its stack is allocated when it becomes part of an asynchronous one.
+    @inline(never)
+    private nonisolated func callAtOnce<Value: Sendable>(
+        _ number: ConnectionGate.Calls.Number, _ visit: Visit, _ isLast: @Sendable (Value) -> Bool,
+        _ body: @Sendable (Session) throws -> Value
+    ) throws -> Value? {
+        try lane.atOnce {
+            try assumeIsolated { try $0.call(number, visit, isLast, body) }
+        }
+    }
+
+    private func call<Value>(
+        _ number: ConnectionGate.Calls.Number, _ visit: Visit, _ isLast: @Sendable (Value) -> Bool,
         _ body: @Sendable (Session) throws -> Value
     ) throws -> Value {
         do {
-            if isFirst { try gate.begin(number) }
+            if visit.isFirst { try gate.begin(number) }
         } catch {
             _ = end(number)
             throw error
         }
-        let timeOut = (timeout?.duration ?? statementTimeout).map { (begin ?? .now) + $0 }
+        let timeOut = (visit.timeout?.duration ?? statementTimeout).map { (visit.begin ?? .now) + $0 }
         // Looked for here, since it would take room in each step from the caller to here.
-        let deadline = MariaDBDeadline.current
+        let deadline = MariaDBDeadline.deadline
         let result = Result { try block(number, timeOut, deadline, body) }
         if case .success(let value) = result, !isLast(value) { return value }
         let end = end(number)
         switch result {
         case .success(let value):
-            if let interruption = end.interruption, interruption != .leftEarly, end.wasKilled, doubtsAnswer {
+            if let interruption = end.interruption, interruption != .leftEarly, end.wasKilled, visit.doubtsAnswer {
                 throw interruption.error(hasBegun: true)
             }
-            if doubtsAnswer, session.isTimed, Self.isOver(timeOut) || Self.isOver(deadline) {
+            if visit.doubtsAnswer, session.isTimed, Self.isOver(timeOut) || Self.isOver(deadline) {
                 throw CallInterruption.timedOut.error(hasBegun: true)
             }
             return value
@@ -120,7 +160,7 @@ extension MariaDBConnection {
         }
     }
 
-    private static func isOver(_ end: ContinuousClock.Instant?) -> Bool { end.map { $0 <= .now } ?? false }
+    private static func isOver(_ end: Moment?) -> Bool { end.map { $0 <= .now } ?? false }
 
     /// Where the server keeps the time, too, it shall be the one to stop the statement: that needs no second connection. Together with
     /// the usual grace period this stays below the 100 ms in which every call has to end.
@@ -128,7 +168,7 @@ extension MariaDBConnection {
 
     /// Blocks the thread for as long as the body takes.
     private func block<Value>(
-        _ number: ConnectionGate.Calls.Number, _ timeOut: ContinuousClock.Instant?, _ deadline: ContinuousClock.Instant?,
+        _ number: ConnectionGate.Calls.Number, _ timeOut: Moment?, _ deadline: Moment?,
         _ body: @Sendable (Session) throws -> Value
     ) throws -> Value {
         let ticket = timeOut.map { watch($0 + Self.serversHeadStart, number) }
@@ -165,14 +205,14 @@ extension MariaDBConnection {
     }
 
     private nonisolated func watch(
-        _ deadline: ContinuousClock.Instant, _ number: ConnectionGate.Calls.Number
+        _ deadline: Moment, _ number: ConnectionGate.Calls.Number
     ) -> DeadlineWatcher.Ticket {
         DeadlineWatcher.shared.add(deadline) { self.interrupt(number, .timedOut) }
     }
 
     /// At the deadline, a call that waits ends; one that runs may first be stopped by the server, if that was told of the time.
     private nonisolated func watchDeadline(
-        _ deadline: ContinuousClock.Instant, _ number: ConnectionGate.Calls.Number
+        _ deadline: Moment, _ number: ConnectionGate.Calls.Number
     ) -> DeadlineWatcher.Ticket {
         DeadlineWatcher.shared.add(deadline) {
             guard self.gate.isRunning(number) else { return self.interrupt(number, .timedOut) }

@@ -43,21 +43,21 @@ extension MariaDBConnection {
         _ run: @Sendable (Session) throws(MariaDBError) -> StatementResults, _ body: (ResultPart) throws -> Void
     ) async throws -> PartsEnd {
         var failure: (any Error)?
-        let last = try await inTurn(location, sql: sql, isOfPool: rules != nil) { number in
-            let begin = statementTimeout == nil && timeout == nil ? nil : ContinuousClock.now
-            var visit = try await call(number, isLast: \.part.isLast, timeout: timeout, doubtsAnswer: true) { session in
-                PartVisit(try session.firstPart { () throws(MariaDBError) in try run(session) }, session, rules)
-            }
-            while !visit.part.isLast {
-                failure = Self.failure { try body(visit.part) }
+        var visit = Visit(timeout: timeout, doubtsAnswer: true)
+        if statementTimeout != nil || timeout != nil { visit.begin = .now }
+        let last = try await inTurn(location, sql: sql, isOfPool: rules != nil, visit, isLast: { $0.part.isLast }) { session in
+            PartVisit(try session.firstPart { () throws(MariaDBError) in try run(session) }, session, rules)
+        } rest: { number, first in
+            var (visit, latest) = (visit, first)
+            visit.isFirst = false
+            while !latest.part.isLast {
+                failure = Self.failure { try body(latest.part) }
                 let isWanted = failure == nil
-                visit = try await call(
-                    number, isFirst: false, isLast: \.part.isLast, timeout: timeout, since: begin, doubtsAnswer: true
-                ) { session in
+                latest = try await onLane(number, visit, isLast: { $0.part.isLast }) { session in
                     PartVisit(isWanted ? try session.nextPart(limit) : session.dropParts(), session, rules)
                 }
             }
-            return visit
+            return latest
         }
         return PartsEnd(last: last.part, failure: failure, isSettled: last.isSettled)
     }

@@ -78,7 +78,7 @@ extension MariaDBConnection {
         defer { timer.cancel() }
         await withTaskCancellationHandler {
             if case .wait = arrival { try? await gate.wait(number) }
-            try? await call(number) { self.dropRest($0, number) }
+            try? await onLane(number) { self.dropRest($0, number) }
         } onCancel: {
             interruptIfRunning(number, .taskCancelled)
         }

@@ -39,7 +39,7 @@ extension MariaDBConnection {
 
     /// Until when what was written may take to be taken back: only after a call that was ended before its time, which also then has to end
     /// within the grace period.
-    nonisolated func takingBackLimit(_ cancellation: ContinuousClock.Instant?, _ error: any Error) -> ContinuousClock.Instant? {
+    nonisolated func takingBackLimit(_ cancellation: Moment?, _ error: any Error) -> Moment? {
         if let cancellation { return cancellation + configuration.cancellationGracePeriod }
         let codes: [MariaDBError.Code] = [.cancelled, .statementTimeout, .waitTimeout]
         // One with a number is the server's own: the call goes on to its end.
@@ -51,7 +51,7 @@ extension MariaDBConnection {
     ///
     /// - Parameter limit: When the connection is given up if the server is not through with it; with the connection everything is
     ///   taken back as well, behind the caller.
-    nonisolated func takeBack(confirmedRows: Int, by limit: ContinuousClock.Instant?) async -> MariaDBBulkFailure.Kept {
+    nonisolated func takeBack(confirmedRows: Int, by limit: Moment?) async -> MariaDBBulkFailure.Kept {
         let ticket = limit.map { DeadlineWatcher.shared.add($0) { [control] in control.shutDown() } }
         defer { if let ticket { DeadlineWatcher.shared.remove(ticket) } }
         let kept = try? await offload(CallSite(file: #fileID, line: #line), isCancellable: false) { session in

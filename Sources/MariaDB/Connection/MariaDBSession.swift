@@ -58,6 +58,13 @@ public struct MariaDBSession: ~Copyable {
         try naming(query) { try session.run(query).onlyRow().decode(type) }
     }
 
+    /// Runs a statement with one column that gives exactly one row, and returns its value.
+    ///
+    /// - Throws: ``MariaDBError`` with the code `noRows` or `tooManyRows`, among others.
+    public func fetchOne<Value: MariaDBDecodable>(_ query: MariaDBQuery, as type: Value.Type) throws -> Value {
+        try naming(query) { try session.run(query).onlyRow().decode(type) }
+    }
+
     /// What is known of the session; see ``MariaDBConnection/sessionState``.
     public var state: MariaDBSessionState { session.state }
 

@@ -7,21 +7,21 @@ internal import StateLocks
 /// server does.
 final class DeadlineWatcher: Sendable {
     typealias Action = @Sendable () -> Void
-    typealias Ticket = DeadlineHeap<ContinuousClock.Instant, Action>.Ticket
+    typealias Ticket = DeadlineHeap<Moment, Action>.Ticket
 
     static let shared = DeadlineWatcher()
 
     private struct State {
-        var deadlines = DeadlineHeap<ContinuousClock.Instant, Action>()
+        var deadlines = DeadlineHeap<Moment, Action>()
         /// Until when the sleeper sleeps, while there is one.
-        var wakesAt: ContinuousClock.Instant?
+        var wakesAt: Moment?
         var sleeper: Task<Void, Never>?
     }
 
     private let state = Lock(State())
 
     /// Calls the action at the deadline, unless the ticket is given back before. The action must not block.
-    func add(_ deadline: ContinuousClock.Instant, _ action: @escaping Action) -> Ticket {
+    func add(_ deadline: Moment, _ action: @escaping Action) -> Ticket {
         let (ticket, isTooLate) = state.withLock { state in
             (state.deadlines.insert(deadline, action), state.wakesAt.map { deadline < $0 } ?? true)
         }
@@ -47,12 +47,12 @@ final class DeadlineWatcher: Sendable {
         old?.cancel()
     }
 
-    private func sleep(until first: ContinuousClock.Instant) async {
+    private func sleep(until first: Moment) async {
         var next = first
         while true {
-            guard (try? await Task.sleep(until: next, tolerance: .zero, clock: .continuous)) != nil else { return }
+            guard (try? await Task.sleep(until: next.instant, tolerance: .zero, clock: .continuous)) != nil else { return }
             while let action = state.withLock({ $0.deadlines.popDue(at: .now) }) { action() }
-            let following = state.withLock { state -> ContinuousClock.Instant? in
+            let following = state.withLock { state -> Moment? in
                 // Replaced meanwhile by one that wakes earlier.
                 guard !Task.isCancelled else { return nil }
                 state.wakesAt = state.deadlines.earliest

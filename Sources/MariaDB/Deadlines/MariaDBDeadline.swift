@@ -13,10 +13,10 @@
 /// is left, so that it stops even when this process is gone: see <doc:Cancellation>. What cleans up, such as
 /// ``MariaDBConnection/rollback(file:line:)`` and ``MariaDBConnection/close()``, has no deadline.
 public enum MariaDBDeadline {
-    @TaskLocal static var deadline: ContinuousClock.Instant?
+    @TaskLocal static var deadline: Moment?
 
     /// The deadline of this scope, or `nil` if there is none.
-    public static var current: ContinuousClock.Instant? { deadline }
+    public static var current: ContinuousClock.Instant? { deadline?.instant }
 
     /// Runs the body with a deadline some time from now.
     ///
@@ -40,7 +40,8 @@ public enum MariaDBDeadline {
     public static func by<Value>(
         _ deadline: ContinuousClock.Instant, _ body: () async throws -> Value
     ) async rethrows -> Value {
-        try await $deadline.withValue(current.map { min($0, deadline) } ?? deadline, operation: body)
+        let moment = Moment(deadline)
+        return try await $deadline.withValue(self.deadline.map { min($0, moment) } ?? moment, operation: body)
     }
 
     /// A century: no sum of a clock's time and this overflows.

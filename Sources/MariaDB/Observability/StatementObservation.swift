@@ -9,7 +9,7 @@ struct StatementObservation {
     private let observer: ConnectionObserver
     private let sql: String?
     private let location: CallSite
-    private let start = ContinuousClock.now
+    private let start = Moment.now
     #if Tracing
     private let span: (any Span)?
     #endif

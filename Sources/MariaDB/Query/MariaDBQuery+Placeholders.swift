@@ -14,13 +14,19 @@ extension MariaDBQuery {
     /// decides.
     func requireMatchingBinds() throws(MariaDBError) {
         // Most statements without binds are of this kind, and some of those are large.
-        if binds.isEmpty, !sql.utf8.contains(UInt8(ascii: "?")) { return }
+        if binds.isEmpty, !hasQuestionMark { return }
         guard let count = Self.placeholderCount(in: sql), count != binds.count else { return }
         throw MariaDBError(
             code: .invalidQuery,
             message: "the statement has \(count) placeholders and got \(binds.count) binds",
             sql: sql
         )
+    }
+
+    private var hasQuestionMark: Bool {
+        // Several bytes at a time, which they are not as a collection.
+        let mark = UInt8(ascii: "?")
+        return unsafe sql.utf8.withContiguousStorageIfAvailable { unsafe $0.contains(mark) } ?? sql.utf8.contains(mark)
     }
 
     /// All readings of a statement that a server could accept.

@@ -53,8 +53,8 @@ extension MariaDBQuerying {
     public func fetchFirst<each Value: MariaDBDecodable>(
         _ query: MariaDBQuery, as type: (repeat each Value).Type, file: String = #fileID, line: Int = #line
     ) async throws -> (repeat each Value)? {
-        let row = try await fetchFirst(query, file: file, line: line)
-        return try locatingErrors(file, line, query) { try row?.decode(type) }
+        let results = try await results(of: query, file: file, line: line)
+        return try locatingErrors(file, line, query) { try results.all.firstRow?.decode(type) }
     }
 
     /// Runs a statement with one column and returns the value of its first row, or `nil` if it gives no row.
@@ -63,8 +63,8 @@ extension MariaDBQuerying {
     public func fetchFirst<Value: MariaDBDecodable>(
         _ query: MariaDBQuery, as type: Value.Type, file: String = #fileID, line: Int = #line
     ) async throws -> Value? {
-        let row = try await fetchFirst(query, file: file, line: line)
-        return try locatingErrors(file, line, query) { try row?.decode(type) }
+        let results = try await results(of: query, file: file, line: line)
+        return try locatingErrors(file, line, query) { try results.all.firstRow?.decode(type) }
     }
 
     /// Runs a statement that gives exactly one row, and returns it.
@@ -83,8 +83,18 @@ extension MariaDBQuerying {
     public func fetchOne<each Value: MariaDBDecodable>(
         _ query: MariaDBQuery, as type: (repeat each Value).Type, file: String = #fileID, line: Int = #line
     ) async throws -> (repeat each Value) {
-        let row = try await fetchOne(query, file: file, line: line)
-        return try locatingErrors(file, line, query) { try row.decode(type) }
+        let results = try await results(of: query, file: file, line: line)
+        return try locatingErrors(file, line, query) { try results.all.onlyRow().decode(type) }
+    }
+
+    /// Runs a statement with one column that gives exactly one row, and returns its value.
+    ///
+    /// - Throws: As ``fetchAll(_:as:file:line:)`` and ``fetchOne(_:file:line:)``.
+    public func fetchOne<Value: MariaDBDecodable>(
+        _ query: MariaDBQuery, as type: Value.Type, file: String = #fileID, line: Int = #line
+    ) async throws -> Value {
+        let results = try await results(of: query, file: file, line: line)
+        return try locatingErrors(file, line, query) { try results.all.onlyRow().decode(type) }
     }
 
     func locatingErrors<Value>(

@@ -72,7 +72,7 @@ extension Session {
         let usual = serverTimeLimit
         var limit = query.timeout ?? usual
         if let deadline {
-            let rest = ContinuousClock.now.duration(to: deadline)
+            let rest = Moment.now.duration(to: deadline)
             limit = min(limit ?? rest, rest)
         }
         guard let limit, limit != usual, query.binds.count < Self.maximumBinds, takesLimit(query.sql) else { return nil }

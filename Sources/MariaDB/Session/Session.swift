@@ -28,7 +28,7 @@ final class Session {
     /// What ``limitStatements(to:)`` has told the server.
     var serverTimeLimit: Duration?
     /// When the call that runs is to be over.
-    var deadline: ContinuousClock.Instant?
+    var deadline: Moment?
     /// Whether the statement that was sent last had its time limit in front.
     var isLimited = false
     /// Whether the server does not take a time limit in front of a statement that is prepared.

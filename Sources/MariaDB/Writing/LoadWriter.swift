@@ -38,7 +38,7 @@ struct LoadWriter<Row> {
             try session.columns(of: request)
         }
         let source = BlockingHandoff<[UInt8]>(capacity: 4)
-        let cancelledAt = Lock(ContinuousClock.Instant?.none)
+        let cancelledAt = Lock(Moment?.none)
         do {
             async let answer = connection.load(request, columns, from: source, location)
             do {
@@ -73,7 +73,7 @@ struct LoadWriter<Row> {
         var piece: [UInt8] = []
         // The server is asked first: for a table that it does not have, no row needs to be made.
         guard await source.isWanted() else { return }
-        let deadline = MariaDBDeadline.current
+        let deadline = MariaDBDeadline.deadline
         while let row = try await next() {
             if let deadline, deadline <= .now { throw CallInterruption.timedOut.error(hasBegun: true) }
             sent.rows += try append(row, columnCount, &piece)

@@ -8,7 +8,7 @@ struct ManyWriter<Row> {
     let sql: String
     /// Whether the rows have a transaction or a savepoint of their own.
     let isGuarded: Bool
-    private let deadline = MariaDBDeadline.current
+    private let deadline = MariaDBDeadline.deadline
 
     /// The row that did not fit into the chunk before.
     private var pending: Row?
@@ -35,7 +35,7 @@ struct ManyWriter<Row> {
     ) async throws -> MariaDBBulkResult {
         let plan = try await connection.reserve(location, sql) { [sql] in try $0.planMany(sql, allowsBulk: allowsBulk) }
         var failing = 0..<0
-        let cancelledAt = Lock(ContinuousClock.Instant?.none)
+        let cancelledAt = Lock(Moment?.none)
         do {
             let result = try await withTaskCancellationHandler {
                 try await send(plan, &failing, next, append)
