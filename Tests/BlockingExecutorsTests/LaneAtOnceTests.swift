@@ -10,10 +10,13 @@ extension ThreadedTests {
         func atOnce() async throws {
             let actor = LaneActor(on: pool)
             try await actor.sticky {
-                #expect(actor.lane.atOnce { 1 } == nil, "not there yet")
+                #expect(actor.lane.atOnce(actor) { _ in 1 } == nil, "not there yet")
                 let name = try await actor.threadName()
                 for _ in 1...100 {
-                    let inPlace = try actor.lane.atOnce { try actor.assumeIsolated { try $0.threadName() } }
+                    let inPlace = try actor.lane.atOnce(actor) { actor in
+                        actor.assertIsolated()
+                        return try actor.threadName()
+                    }
                     #expect(inPlace == name)
                     #expect(actor.lane.isIsolatingCurrentContext() == false)
                 }
@@ -27,13 +30,13 @@ extension ThreadedTests {
         func elsewhere() async throws {
             let (actor, other) = (LaneActor(on: pool), LaneActor(on: pool))
             _ = try await actor.threadName()
-            #expect(actor.lane.atOnce { 1 } == nil)
+            #expect(actor.lane.atOnce(actor) { _ in 1 } == nil)
             try await actor.sticky {
                 _ = try await actor.threadName()
-                #expect(other.lane.atOnce { 1 } == nil)
-                async let child = actor.lane.atOnce { 1 }
+                #expect(other.lane.atOnce(other) { _ in 1 } == nil)
+                async let child = actor.lane.atOnce(actor) { _ in 1 }
                 #expect(await child == nil)
-                #expect(try await actor.call { actor.lane.atOnce { 1 } } == nil, "inside of a call")
+                #expect(try await actor.call { actor.lane.atOnce(actor) { _ in 1 } } == nil, "inside of a call")
             }
             await pool.shutdown()
         }
@@ -44,8 +47,8 @@ extension ThreadedTests {
             let actor = LaneActor(on: pool)
             try await actor.sticky {
                 _ = try await actor.threadName()
-                #expect(throws: Failure.self) { try actor.lane.atOnce { throw Failure() } }
-                #expect(actor.lane.atOnce { 1 } == 1)
+                #expect(throws: Failure.self) { try actor.lane.atOnce(actor) { _ -> Int in throw Failure() } }
+                #expect(actor.lane.atOnce(actor) { _ in 1 } == 1)
             }
             #expect(try await actor.call { 1 } == 1)
             await pool.shutdown()
@@ -57,7 +60,7 @@ extension ThreadedTests {
             try await actor.sticky {
                 _ = try await actor.threadName()
                 let gate = Gate()
-                let ran: Task<Int, any Error>? = actor.lane.atOnce {
+                let ran: Task<Int, any Error>? = actor.lane.atOnce(actor) { _ in
                     let task = Task.detached {
                         gate.open()
                         return try await actor.call { 7 }
@@ -91,12 +94,12 @@ extension ThreadedTests {
                     done.open()
                 }
                 done.wait()
-                #expect(actor.lane.atOnce { 1 } == nil)
+                #expect(actor.lane.atOnce(actor) { _ in 1 } == nil)
                 _ = try await actor.threadName()
                 _ = try await waiting.value
                 _ = try await actor.threadName()
                 await Task.detached { await pool.shutdown() }.value
-                #expect(actor.lane.atOnce { 1 } == nil)
+                #expect(actor.lane.atOnce(actor) { _ in 1 } == nil)
             }
             await self.pool.shutdown()
         }
