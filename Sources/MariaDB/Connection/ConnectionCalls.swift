@@ -151,7 +151,8 @@ struct ConnectionCalls<Waiter> {
     }
 
     private mutating func handOn() -> Waiter? {
-        guard let first = waiting.popFirst() else { return nil }
+        // Nearly always nobody waits, and looking for the first one costs more than this.
+        guard !waiting.isEmpty, let first = waiting.popFirst() else { return nil }
         current = Current(number: first.number)
         return first.waiter
     }

@@ -33,6 +33,8 @@ extension MariaDBConnection {
         var isFirst = true
         /// When the first visit was made, if this is another.
         var begin: Moment?
+        /// Until when all of the call has to be over.
+        var deadline = MariaDBDeadline.deadline
     }
 
     /// Waits for the turn, and visits the connection's thread with it.
@@ -69,7 +71,7 @@ extension MariaDBConnection {
         _ rest: (ConnectionGate.Calls.Number, Value) async throws -> Value
     ) async throws -> Value {
         try Task.checkCancellation()
-        let deadline = MariaDBDeadline.deadline
+        let deadline = visit.deadline
         if let deadline, deadline <= .now { throw CallInterruption.timedOut.error(hasBegun: false) }
         let arrival = gate.arrive()
         let ticket = deadline.map { watchDeadline($0, arrival.number) }
@@ -125,9 +127,7 @@ extension MariaDBConnection {
         _ number: ConnectionGate.Calls.Number, _ visit: Visit, _ isLast: @Sendable (Value) -> Bool,
         _ body: @Sendable (Session) throws -> Value
     ) throws -> Value? {
-        try lane.atOnce {
-            try assumeIsolated { try $0.call(number, visit, isLast, body) }
-        }
+        try lane.atOnce(self) { try $0.call(number, visit, isLast, body) }
     }
 
     private func call<Value>(
@@ -141,9 +141,7 @@ extension MariaDBConnection {
             throw error
         }
         let timeOut = (visit.timeout?.duration ?? statementTimeout).map { (visit.begin ?? .now) + $0 }
-        // Looked for here, since it would take room in each step from the caller to here.
-        let deadline = MariaDBDeadline.deadline
-        let result = Result { try block(number, timeOut, deadline, body) }
+        let result = Result { try block(number, timeOut, visit.deadline, body) }
         if case .success(let value) = result, !isLast(value) { return value }
         let end = end(number)
         switch result {
@@ -151,7 +149,7 @@ extension MariaDBConnection {
             if let interruption = end.interruption, interruption != .leftEarly, end.wasKilled, visit.doubtsAnswer {
                 throw interruption.error(hasBegun: true)
             }
-            if visit.doubtsAnswer, session.isTimed, Self.isOver(timeOut) || Self.isOver(deadline) {
+            if visit.doubtsAnswer, session.isTimed, Self.isOver(timeOut) || Self.isOver(visit.deadline) {
                 throw CallInterruption.timedOut.error(hasBegun: true)
             }
             return value

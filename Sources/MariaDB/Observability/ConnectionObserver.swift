@@ -32,6 +32,9 @@ final class ConnectionObserver: Sendable {
     /// Where log records of the current task go.
     var logger: Logger { settings.logger ?? .current }
 
+    /// Whether they are wanted there. Without a copy of the logger, which is made for each record otherwise.
+    func logs(_ level: Logger.Level) -> Bool { (settings.logger?.logLevel ?? Logger.current.logLevel) <= level }
+
     /// A call begins. `nil` if nobody wants to know of it.
     func begin(_ call: ObservedCall, _ sql: String?, _ location: CallSite) -> StatementObservation? {
         switch (call, sql) {

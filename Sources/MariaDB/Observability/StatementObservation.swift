@@ -35,8 +35,8 @@ struct StatementObservation {
     private func log(_ duration: Duration, _ error: (any Error)?) {
         let isSlow = observer.settings.slowStatementThreshold.map { duration > $0 } ?? false
         let level: Logger.Level = isSlow ? .info : error == nil ? .trace : .debug
+        guard observer.logs(level) else { return }
         let logger = observer.logger
-        guard logger.logLevel <= level else { return }
         var metadata = observer.metadata
         metadata[.operation] = sql.map { OperationName.first(of: $0) } ?? OperationName.perform
         metadata[.text] = observer.text(of: sql)
