@@ -143,7 +143,11 @@ extension MariaDBConnection {
         let timeOut = (visit.timeout?.duration ?? statementTimeout).map { (visit.begin ?? .now) + $0 }
         let result = Result { try block(number, timeOut, visit.deadline, body) }
         if case .success(let value) = result, !isLast(value) { return value }
+        // Before the end, which may close the session.
+        let leavesRows = session.stream != nil
         let end = end(number)
+        let wasOverdue = areRowsOverdue
+        areRowsOverdue = leavesRows && (wasOverdue || end.interruption == .timedOut)
         switch result {
         case .success(let value):
             if let interruption = end.interruption, interruption != .leftEarly, end.wasKilled, visit.doubtsAnswer {
@@ -154,7 +158,7 @@ extension MariaDBConnection {
             }
             return value
         case .failure(let error):
-            throw Self.reason(of: error, end)
+            throw reason(of: error, end, wasOverdue: wasOverdue)
         }
     }
 
@@ -190,16 +194,24 @@ extension MariaDBConnection {
     }
 
     /// What a call throws that failed with this error: if it was interrupted, that.
-    private static func reason(of error: any Error, _ end: ConnectionGate.Calls.End) -> any Error {
+    ///
+    /// - Parameter wasOverdue: ``areRowsOverdue``, as it was before the call.
+    private func reason(of error: any Error, _ end: ConnectionGate.Calls.End, wasOverdue: Bool) -> any Error {
         // Without a thread to run on nothing was sent.
         let hasBegun = !(error is BlockingExecutorError)
-        guard let interruption = end.interruption, interruption != .leftEarly, error is MariaDBError || !hasBegun else {
-            return error
-        }
+        let interruption = end.interruption ?? (wasOverdue && isOwnEnd(error) ? .timedOut : nil)
+        guard let interruption, interruption != .leftEarly, error is MariaDBError || !hasBegun else { return error }
         let reason = interruption.error(hasBegun: hasBegun)
         guard var interrupted = reason as? MariaDBError else { return reason }
         interrupted.outcomeUnknown = (error as? MariaDBError)?.outcomeUnknown ?? false
         return interrupted
+    }
+
+    /// Whether the rows have ended as they do after a KILL of ours, or after the socket was shut down.
+    private func isOwnEnd(_ error: any Error) -> Bool {
+        guard let error = error as? MariaDBError else { return false }
+        let isClosed = error.isConnectionLost || error.code == .connectionClosed
+        return error.number == ServerError.killed || isClosed && session.control.isShutDown
     }
 
     private nonisolated func watch(

@@ -16,6 +16,9 @@ internal import StateLocks
 public actor MariaDBConnection {
     let lane: BlockingLane
     let session: Session
+    /// Whether a call has left rows to be read and its time-out came while it ran: a KILL that meets the statement then ends the rows,
+    /// which only a later call learns.
+    var areRowsOverdue = false
     nonisolated let releases = StatementReleases()
     nonisolated let gate: ConnectionGate
     nonisolated let killer: QueryKiller

@@ -67,7 +67,19 @@ public final class MariaDBRows: AsyncSequence, Sendable {
 extension MariaDBRows: RowBatchSource {
     func nextBatch() async throws -> RowBatch? {
         guard try mayBeMore() else { return nil }
-        return try await connection.goOn(location, sql) { session in
+        do {
+            return try await readBatch()
+        } catch let error as MariaDBError {
+            // Only now it is known why they were killed.
+            reading.withLock { reading in
+                if case .failed(let known) = reading, known.code == .cancelled { reading = .failed(error) }
+            }
+            throw error
+        }
+    }
+
+    private func readBatch() async throws -> RowBatch? {
+        try await connection.goOn(location, sql) { session in
             // Another task may have come to the end while this one waited for its turn, and what the connection reads now is
             // somebody else's.
             guard try self.mayBeMore() else { return nil }

@@ -51,6 +51,9 @@ struct ServerError {
         endsConnection = code == .connectionLost || code == .malformedPacket
     }
 
+    /// The statement was ended by a KILL.
+    static let killed = 1317
+
     /// The numbers are those of `errmsg.h` and of the server's list of errors.
     private static func code(_ number: Int) -> MariaDBError.Code {
         switch number {
@@ -65,8 +68,7 @@ struct ServerError {
         case 1820: .passwordExpired
         // The server's own limit: MariaDB's and MySQL's.
         case 1969, 3024: .statementTimeout
-        // Killed.
-        case 1317: .cancelled
+        case killed: .cancelled
         case _ where isMadeByClient(number): .client
         default: .server
         }
