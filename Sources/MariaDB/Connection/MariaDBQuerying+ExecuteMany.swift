@@ -7,7 +7,8 @@ extension MariaDBQuerying {
     /// print(result.affectedRows, result.way)          // 3 bulk
     /// ```
     /// On MariaDB the rows of an INSERT, REPLACE, UPDATE or DELETE go through the bulk protocol, about a megabyte at a time and never
-    /// more than the server takes; RETURNING gives the rows of all. <doc:Writing> tells of servers without it, and of everything else.
+    /// more than the server takes; RETURNING gives the rows of all. <doc:Writing> tells of the statements and servers that need
+    /// another way, and of everything else.
     ///
     /// Until it ends, other calls of this connection throw `connectionBusy`.
     ///

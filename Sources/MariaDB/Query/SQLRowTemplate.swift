@@ -10,6 +10,9 @@ struct SQLRowTemplate {
 
     var placeholderCount: Int { pieces.count - 1 }
 
+    /// The most bytes that a row adds to the statement.
+    var rowSize: Int { pieces.reduce(1 + placeholderCount * "DEFAULT".utf8.count) { $0 + $1.count } }
+
     /// Finds the parentheses. `nil` if the statement is none of these, or if it can be read in more than one way.
     init?(_ sql: String) {
         let text = Array(sql.utf8)

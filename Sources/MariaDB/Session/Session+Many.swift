@@ -26,18 +26,18 @@ extension Session {
             throw MariaDBError(
                 code: .invalidQuery, message: "the statement has no placeholder, so rows have nowhere to go; write ? or :name")
         }
-        let template = SQLRowTemplate(sql)
+        let text = ManyStatement(sql, bindCount: columnCount)
+        let template = text.hasSubquery ? nil : SQLRowTemplate(sql)
         let way: MariaDBBulkResult.Way
-        if allowsBulk, takesBulk, StatementKind.isRowWriting(sql) {
+        if allowsBulk, takesBulk, text.isSafeInBulk {
             way = .bulk
         } else if let template, template.placeholderCount == columnCount {
             way = .multipleValues
         } else {
-            way = StatementKind.isRowWriting(sql) ? .pipelined : .oneByOne
+            way = text.writesRows ? .pipelined : .oneByOne
         }
-        return ManyPlan(
-            sql: sql, columnCount: columnCount, limit: ChunkLimit(largestPacket: try largestPacket()), way: way,
-            template: template)
+        let limit = ChunkLimit(largestPacket: try largestPacket(), template: way == .multipleValues ? template : nil)
+        return ManyPlan(sql: sql, columnCount: columnCount, limit: limit, way: way, template: template)
     }
 
     /// Runs the statement for the rows of a chunk.

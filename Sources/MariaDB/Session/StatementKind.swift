@@ -10,11 +10,6 @@ enum StatementKind {
         self = Self.hasFirstWord(sql, in: Self.readingWords) ? .reading : .other
     }
 
-    /// Whether the statement is one that writes rows, by the first word of every way to read it.
-    static func isRowWriting(_ sql: String) -> Bool {
-        hasFirstWord(sql, in: ["INSERT", "REPLACE", "UPDATE", "DELETE"])
-    }
-
     /// Whether the first word of the statement is one of these, however it is read.
     static func hasFirstWord(_ sql: String, in words: Set<String>) -> Bool {
         let text = Array(sql.utf8)

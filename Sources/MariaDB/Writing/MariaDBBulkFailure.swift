@@ -8,6 +8,7 @@ public struct MariaDBBulkFailure: Sendable, Hashable {
         /// So many rows from the beginning, and none or some of ``MariaDBBulkFailure/failedRows``: with `transaction: false`.
         ///
         /// Of the packet that failed, an INSERT into InnoDB leaves no row, and an UPDATE those before the one that failed.
+        /// Of rows that went as ``MariaDBBulkResult/Way/pipelined``, those behind it are in as well.
         case first(Int)
         /// Not known: the connection was lost before the server had confirmed, or the table's engine can not roll back.
         case unknown

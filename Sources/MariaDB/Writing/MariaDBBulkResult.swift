@@ -4,9 +4,11 @@ public struct MariaDBBulkResult: Sendable {
     public enum Way: Sendable, Hashable {
         /// Many rows in one packet (COM_STMT_BULK_EXECUTE): MariaDB's own way, and the fastest.
         case bulk
-        /// One `INSERT … VALUES (…), (…), …` for many rows: for servers without bulk.
+        /// One `INSERT … VALUES (…), (…), …` for many rows: for servers without bulk, and for placeholders inside expressions, such as
+        /// `VALUES (?, IF(? > 5, 'a', 'b'))`.
         case multipleValues
-        /// One execution for each row, sent without waiting for the answer to the one before.
+        /// One execution for each row, sent without waiting for the answer to the one before: for servers without bulk, and for what
+        /// can not go in bulk, such as `INSERT … SELECT`.
         case pipelined
         /// One execution for each row, one after another: for statements that are neither INSERT, REPLACE, UPDATE nor DELETE.
         case oneByOne

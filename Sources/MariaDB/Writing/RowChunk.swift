@@ -90,20 +90,24 @@ struct ChunkLimit: Sendable {
     let largestPacket: Int
     /// What a chunk may have.
     let bytes: Int
+    /// How long the text is that a row adds to a statement.
+    private let rowText: Int
 
     /// More would only cost memory: at this size the round trip is a hundredth of the server's work.
     private static let preferredBytes = 1 << 20
     /// Headers, and what the server itself counts in.
     private static let reserve = 64
 
-    init(largestPacket: Int) {
+    /// - Parameter template: The statement, if its text is repeated for each row.
+    init(largestPacket: Int, template: SQLRowTemplate? = nil) {
         self.largestPacket = largestPacket
+        rowText = template?.rowSize ?? 0
         bytes = min(Self.preferredBytes, max(0, largestPacket - Self.reserve))
     }
 
-    /// A thousand rows, and never more placeholders than a statement may have.
+    /// A thousand rows, and never more placeholders than a statement may have, nor more text than the server takes.
     func plainRows(_ columnCount: Int) -> Int {
-        max(1, min(1_000, Session.maximumBinds / max(1, columnCount)))
+        max(1, min(1_000, Session.maximumBinds / max(1, columnCount), bytes / max(1, rowText)))
     }
 
     func check(_ byteCount: Int, row: Int) throws(MariaDBError) {
