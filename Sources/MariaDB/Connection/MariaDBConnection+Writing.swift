@@ -20,13 +20,13 @@ extension MariaDBConnection {
     /// Sends a chunk, behind the beginning of a transaction if it is the first and before its commit if it is the last.
     nonisolated func write(
         _ plan: ManyPlan, _ chunk: RowChunk, isGuarded: Bool, isFirst: Bool, isLast: Bool, _ location: CallSite
-    ) async throws -> [StatementResults] {
+    ) async throws -> ManyAnswer {
         try await offload(location, sql: plan.sql) { session in
             try session.step { () throws(MariaDBError) in
                 if isGuarded, isFirst { try session.beginWriting() }
-                let results = try session.executeMany(plan, chunk)
+                let answer = try session.executeMany(plan, chunk)
                 if isLast { try session.commitWriting() }
-                return results
+                return answer
             }
         }
     }

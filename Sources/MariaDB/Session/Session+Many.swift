@@ -8,6 +8,13 @@ struct ManyPlan: Sendable {
     let template: SQLRowTemplate?
 }
 
+/// What the server said to the rows of a chunk.
+struct ManyAnswer: Sendable {
+    /// Which way they went.
+    let way: MariaDBBulkResult.Way
+    let results: [StatementResults]
+}
+
 extension Session {
     /// Prepares the statement, and chooses the way.
     ///
@@ -29,7 +36,7 @@ extension Session {
         let text = ManyStatement(sql, bindCount: columnCount)
         let template = text.hasSubquery ? nil : SQLRowTemplate(sql)
         let way: MariaDBBulkResult.Way
-        if allowsBulk, takesBulk, text.isSafeInBulk {
+        if allowsBulk, takesBulk, text.isSafeInBulk, sql != refusedInBulk {
             way = .bulk
         } else if let template, template.placeholderCount == columnCount {
             way = .multipleValues
@@ -41,12 +48,36 @@ extension Session {
     }
 
     /// Runs the statement for the rows of a chunk.
-    func executeMany(_ plan: ManyPlan, _ chunk: RowChunk) throws(MariaDBError) -> [StatementResults] {
-        if let packet = chunk.packet { return [try executeBulk(plan.sql, packet)] }
-        switch plan.way {
-        case .multipleValues: return try executeMultipleValues(plan, chunk)
-        case .pipelined: return try executePipelined(plan, chunk)
-        case .bulk, .oneByOne: return try executeOneByOne(plan, chunk)
+    func executeMany(_ plan: ManyPlan, _ chunk: RowChunk) throws(MariaDBError) -> ManyAnswer {
+        if let packet = chunk.packet { return try executeMany(plan, packet, isFirst: chunk.firstRow == 0) }
+        let results =
+            switch plan.way {
+            case .multipleValues: try executeMultipleValues(plan, chunk)
+            case .pipelined: try executePipelined((0..<chunk.rowCount).map { plan.query(Array(chunk.row($0))) })
+            case .bulk, .oneByOne: try executeOneByOne(plan, chunk)
+            }
+        return ManyAnswer(way: plan.way, results: results)
+    }
+
+    /// Runs the statement for the rows of a packet: in bulk, or each by itself if the server takes no bulk of it.
+    ///
+    /// Which statements those are only the server knows: MariaDB 10.11 refuses a DELETE from several tables, and takes an UPDATE of several.
+    /// It says so before it runs any row (measured).
+    private func executeMany(_ plan: ManyPlan, _ packet: BulkPacket, isFirst: Bool) throws(MariaDBError) -> ManyAnswer {
+        if plan.sql != refusedInBulk {
+            do throws(MariaDBError) {
+                return ManyAnswer(way: .bulk, results: [try executeBulk(plan.sql, packet)])
+            } catch {
+                guard isFirst, error.isRefusalOfBulk else { throw error }
+                refusedInBulk = plan.sql
+            }
+        }
+        var rows = BulkPacketRows(packet)
+        var results: [StatementResults] = []
+        while true {
+            let queries = rows.take(1_000).map { plan.query($0) }
+            guard !queries.isEmpty else { return ManyAnswer(way: .pipelined, results: results) }
+            results += try executePipelined(queries)
         }
     }
 
@@ -68,8 +99,7 @@ extension Session {
         }
     }
 
-    private func executePipelined(_ plan: ManyPlan, _ chunk: RowChunk) throws(MariaDBError) -> [StatementResults] {
-        let queries = (0..<chunk.rowCount).map { plan.query(Array(chunk.row($0))) }
+    private func executePipelined(_ queries: [MariaDBQuery]) throws(MariaDBError) -> [StatementResults] {
         var results: [StatementResults] = []
         var failure: MariaDBError?
         try pipeline(queries, keepsTransaction: true) { answer in
@@ -100,4 +130,10 @@ extension ManyPlan {
         guard hasDefault else { return MariaDBQuery(unsafeSQL: sql, binds: values) }
         return MariaDBQuery.withDefaults(sql, values)
     }
+}
+
+extension MariaDBError {
+    /// Whether the server takes no bulk of the statement. A trigger may raise the number as well, mostly with a state of its own
+    /// (`SIGNAL`), and does so again for the row by itself.
+    fileprivate var isRefusalOfBulk: Bool { number == 1295 && sqlState == "HY000" }
 }

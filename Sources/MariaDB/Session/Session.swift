@@ -42,6 +42,9 @@ final class Session {
     /// Rows are being written, in several steps; nothing of anybody else may come between these.
     var isReserved = false
 
+    /// The last statement of which the server takes no bulk.
+    var refusedInBulk = ""
+
     /// How what ``executeMany`` writes is taken back if it fails.
     var guarding = WriteGuard.nothing
 

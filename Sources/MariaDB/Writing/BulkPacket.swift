@@ -8,10 +8,10 @@
 /// next packet begins with it. No value is ever converted.
 struct BulkPacket: Sendable {
     /// How a value is announced, before its bytes.
-    private enum Indicator {
-        static let value: UInt8 = 0
-        static let null: UInt8 = 1
-        static let columnDefault: UInt8 = 2
+    enum Indicator: UInt8 {
+        case value = 0
+        case null = 1
+        case columnDefault = 2
     }
 
     /// What became of a row.
@@ -42,9 +42,14 @@ struct BulkPacket: Sendable {
         self.kinds = kinds.count == columnCount ? kinds : Array(repeating: nil, count: columnCount)
         kindsBefore = self.kinds
         // Statement, flags and types are filled in at the end.
-        bytes = [UInt8](repeating: 0, count: 6 + 2 * columnCount)
+        bytes = [UInt8](repeating: 0, count: Self.headerSize(columnCount))
         rowStart = bytes.count
     }
+
+    /// Where the rows begin: behind statement, flags and types.
+    var headerSize: Int { Self.headerSize(columnCount) }
+
+    private static func headerSize(_ columnCount: Int) -> Int { 6 + 2 * columnCount }
 
     /// The bytes of the packet so far, with those of a row that is not ended yet.
     var byteCount: Int { bytes.count }
@@ -57,13 +62,13 @@ struct BulkPacket: Sendable {
         defer { column += 1 }
         guard fits, column < columnCount else { return }
         switch value {
-        case .null: bytes.append(Indicator.null)
-        case .default: bytes.append(Indicator.columnDefault)
+        case .null: bytes.append(Indicator.null.rawValue)
+        case .default: bytes.append(Indicator.columnDefault.rawValue)
         case .integer, .unsignedInteger:
-            bytes.append(Indicator.value)
+            bytes.append(Indicator.value.rawValue)
             appendInteger(value)
         default:
-            bytes.append(Indicator.value)
+            bytes.append(Indicator.value.rawValue)
             guard admit(value.bindKind) else { return }
             BinaryValue.append(value, to: &bytes)
         }

@@ -55,17 +55,18 @@ struct ManyWriter<Row> {
     }
 
     private mutating func send(
-        _ plan: ManyPlan, _ failing: inout Range<Int>,
+        _ chosen: ManyPlan, _ failing: inout Range<Int>,
         _ next: () async throws -> Row?, _ append: (Row, inout RowChunk) throws -> Void
     ) async throws -> MariaDBBulkResult {
+        var plan = chosen
         var result = MariaDBBulkResult(way: plan.way)
         failing = nextRow..<nextRow
         var chunk = try await fill(plan, next, append)
         while let current = chunk {
             failing = current.rowRange
-            let (connection, location, isGuarded, isLast) = (connection, location, isGuarded, isAtEnd)
+            let (connection, location, isGuarded, isLast, sent) = (connection, location, isGuarded, isAtEnd, plan)
             let isFirst = result.statementCount == 0
-            async let answer = connection.write(plan, current, isGuarded: isGuarded, isFirst: isFirst, isLast: isLast, location)
+            async let answer = connection.write(sent, current, isGuarded: isGuarded, isFirst: isFirst, isLast: isLast, location)
             do {
                 chunk = isLast ? nil : try await fill(plan, next, append)
             } catch {
@@ -74,7 +75,10 @@ struct ManyWriter<Row> {
                 failing = nextRow..<nextRow
                 throw error
             }
-            for results in try await answer {
+            let written = try await answer
+            // The next rows go the way that these went.
+            (plan.way, result.way) = (written.way, written.way)
+            for results in written.results {
                 result.add(results)
                 result.statementCount += 1
             }

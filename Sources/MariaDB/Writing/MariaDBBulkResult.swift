@@ -8,7 +8,7 @@ public struct MariaDBBulkResult: Sendable {
         /// `VALUES (?, IF(? > 5, 'a', 'b'))`.
         case multipleValues
         /// One execution for each row, sent without waiting for the answer to the one before: for servers without bulk, and for what
-        /// can not go in bulk, such as `INSERT … SELECT`.
+        /// can not go in bulk, such as `INSERT … SELECT` and a DELETE from several tables.
         case pipelined
         /// One execution for each row, one after another: for statements that are neither INSERT, REPLACE, UPDATE nor DELETE.
         case oneByOne

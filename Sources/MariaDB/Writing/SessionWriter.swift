@@ -1,7 +1,7 @@
 /// Sends the rows of an `executeMany` inside ``MariaDBConnection/perform(file:line:_:)``: ``ManyWriter`` for a caller that blocks.
 struct SessionWriter {
     private let session: Session
-    private let plan: ManyPlan
+    private var plan: ManyPlan
     private let isGuarded: Bool
     private var chunk: RowChunk
     private var result: MariaDBBulkResult
@@ -41,7 +41,10 @@ struct SessionWriter {
 
     private mutating func send() throws(MariaDBError) {
         if isGuarded, result.statementCount == 0 { try session.beginWriting() }
-        for results in try session.executeMany(plan, chunk) {
+        let answer = try session.executeMany(plan, chunk)
+        // The next rows go the way that these went.
+        (plan.way, result.way) = (answer.way, answer.way)
+        for results in answer.results {
             result.add(results)
             result.statementCount += 1
         }

@@ -3,8 +3,8 @@ import MariaDBTesting
 import Testing
 
 /// Whatever can be prepared can be run for many rows, and gives what it gives for each row by itself. It was chosen by the first word of
-/// a statement to send it in bulk: INSERT … SELECT failed with error 1295, and expressions of an INSERT that MariaDB takes for constant had
-/// the first row's value in every row.
+/// a statement to send it in bulk: what the server takes no bulk of failed with error 1295, and expressions of an INSERT that MariaDB
+/// takes for constant had the first row's value in every row.
 @Suite("executeMany of statements of every kind")
 struct ExecuteManyStatementTests {
     struct Case: Sendable, CustomTestStringConvertible {
@@ -44,6 +44,10 @@ struct ExecuteManyStatementTests {
             "INSERT IGNORE INTO t SELECT ?, ?", .pipelined, leaves: [1: 10, 2: 20, 3: 30], affects: 0),
         Case(
             "REPLACE INTO t SELECT ?, ?", .pipelined, leaves: [1: 4, 2: 20, 3: 6], affects: 4),
+        Case(
+            "DELETE t FROM t JOIN u ON t.a = u.a WHERE u.a = ?", .pipelined, leaves: [2: 20], affects: 2),
+        Case(
+            "DELETE FROM t USING t JOIN u ON t.a = u.a WHERE u.a = ?", .pipelined, leaves: [2: 20], affects: 2),
         Case(
             "INSERT INTO t VALUES (? + 10, (SELECT b + ? FROM u WHERE a = 1))", .pipelined,
             leaves: [1: 10, 2: 20, 3: 30, 11: 104, 13: 106], affects: 2),
@@ -154,6 +158,94 @@ struct ExecuteManyStatementTests {
         }
     }
 
+    /// Some packets full; those that follow a refused one are written before it is refused. The first way is known beforehand.
+    private static let copy: MariaDBQuery = "INSERT INTO many SELECT ?, ?"
+    private static let remove: MariaDBQuery = "DELETE many FROM many JOIN u ON u.a = 1 WHERE id = ? AND pad = ?"
+    private static let manyRows: [(Int, String)] = (1...4_000).map { ($0, String(repeating: "x", count: 700)) }
+
+    @Test("loses no row of several packets, and runs none twice", arguments: [true, false], [true, false])
+    func packets(isGuarded: Bool, isInTransaction: Bool) async throws {
+        try await withTables { connection in
+            for query in [Self.copy, Self.remove] {
+                if isInTransaction { try await connection.begin() }
+                let result = try await connection.executeMany(query, Self.manyRows, transaction: isGuarded)
+                #expect(result.way == .pipelined)
+                #expect(result.rowCount == 4_000)
+                #expect(result.affectedRows == 4_000)
+                #expect(result.statementCount == 4_000)
+                #expect(await connection.isInTransaction == isInTransaction)
+                if isInTransaction { try await connection.commit() }
+                let left = try await connection.fetchOne("SELECT COUNT(*) FROM many", as: Int.self)
+                #expect(left == (query.sql == Self.copy.sql ? 4_000 : 0))
+            }
+        }
+    }
+
+    @Test("loses none inside a perform, or without a cache of statements")
+    func elsewhere() async throws {
+        try await withTestDatabase { configuration in
+            var configuration = configuration
+            configuration.statementCacheSize = 0
+            try await MariaDBConnection.withConnection(to: configuration) { connection in
+                try await Self.create(connection)
+                for isInside in [true, false] {
+                    for query in [Self.copy, Self.remove] {
+                        let result =
+                            if isInside {
+                                try await connection.perform { try $0.executeMany(query, Self.manyRows) }
+                            } else {
+                                try await connection.executeMany(query, Self.manyRows)
+                            }
+                        #expect(result.way == .pipelined)
+                        #expect(result.affectedRows == 4_000 && result.statementCount == 4_000)
+                    }
+                }
+            }
+        }
+    }
+
+    @Test("leaves everything as it was when a row fails in a later packet", arguments: [true, false])
+    func allOrNothing(isInTransaction: Bool) async throws {
+        try await withTables { connection in
+            try await connection.execute(
+                """
+                CREATE TRIGGER keep BEFORE DELETE ON many FOR EACH ROW
+                IF OLD.id = 3990 THEN SIGNAL SQLSTATE '45000'; END IF
+                """)
+            try await connection.executeMany("INSERT INTO many VALUES (?, ?)", Self.manyRows)
+            if isInTransaction { try await connection.begin() }
+            for (query, rows, failing) in [
+                (Self.copy, Self.manyRows.map { ($0 + 4_000, $1) } + [(1, "again")], 4_000), (Self.remove, Self.manyRows, 3_989),
+            ] {
+                let error = await #expect(throws: MariaDBError.self) { try await connection.executeMany(query, rows) }
+                #expect(error?.number == (failing == 4_000 ? 1062 : 1644))
+                #expect(error?.bulk?.kept == MariaDBBulkFailure.Kept.none)
+                #expect(error?.bulk?.failedRows.contains(failing) == true)
+                #expect(await connection.isInTransaction == isInTransaction)
+                #expect(try await connection.fetchOne("SELECT COUNT(*) FROM many", as: Int.self) == 4_000)
+            }
+        }
+    }
+
+    /// Rows before it may be in, and would be written twice.
+    @Test("takes no error of a trigger for the server's refusal")
+    func trigger() async throws {
+        try await withTables { connection in
+            try await connection.execute(
+                """
+                CREATE TRIGGER refuse BEFORE UPDATE ON t FOR EACH ROW
+                IF NEW.b > 1000 THEN SIGNAL SQLSTATE '45000' SET MYSQL_ERRNO = 1295; END IF
+                """)
+            let update: MariaDBQuery = "UPDATE t SET b = b + ? WHERE a = 1"
+            let error = await #expect(throws: MariaDBError.self) {
+                try await connection.executeMany(update, [1, 2000], transaction: false)
+            }
+            #expect(error?.number == 1295)
+            #expect(try await connection.fetchOne("SELECT b FROM t WHERE a = 1", as: Int.self) == 11)
+            #expect(try await connection.executeMany(update, [1, 1]).way == .bulk)
+        }
+    }
+
     private func withTables(_ body: (MariaDBConnection) async throws -> Void) async throws {
         try await withTestConnection { connection in
             try await Self.create(connection)
@@ -164,6 +256,7 @@ struct ExecuteManyStatementTests {
     private static func create(_ connection: MariaDBConnection) async throws {
         try await connection.execute("CREATE TABLE t (a INT PRIMARY KEY, b INT)")
         try await connection.execute("CREATE TABLE u (a INT PRIMARY KEY, b INT)")
+        try await connection.execute("CREATE TABLE many (id INT PRIMARY KEY, pad VARCHAR(700))")
         try await connection.execute("CREATE PROCEDURE p(x INT, y INT) UPDATE t SET b = y WHERE a = x")
         try await fill(connection)
     }
