@@ -175,12 +175,15 @@ struct PipelineTests {
     func cancellation() async throws {
         try await withTestDatabase { configuration in
             let connection = try await MariaDBConnection.connect(to: configuration)
+            let watcher = try await MariaDBConnection.connect(to: configuration)
             let task = Task {
                 try await connection.pipeline { pipeline in
                     for _ in 0..<100 { pipeline.execute("SELECT SLEEP(\(1))") }
                 }
             }
-            try await Task.sleep(for: .milliseconds(50))
+            let state: MariaDBQuery = "SELECT STATE FROM information_schema.PROCESSLIST WHERE ID = \(connection.connectionID)"
+            #expect(try await eventually { try await watcher.fetchOne(state, as: String?.self) == "User sleep" })
+            await watcher.close()
             task.cancel()
             await #expect(throws: CancellationError.self) { try await task.value }
             #expect(try await eventually { await !connection.isOpen })
