@@ -2,44 +2,47 @@ internal import CMariaDB
 
 /// The memory that holds the binds of one execution.
 ///
-/// `mysql_stmt_bind_param` keeps pointers only, so everything must stay where it is until `mysql_stmt_execute` returns: the
-/// buffers are allocated once, never grown, and freed with this object, which the execution holds.
+/// `mysql_stmt_bind_param` keeps pointers only, so everything must stay where it is until `mysql_stmt_execute` returns: it lies in
+/// one piece of memory, which is allocated once, never grown, and freed with this object, which the execution holds.
 ///
-/// `@safe`: no pointer leaves this folder, and all of them lie in the buffers made for them in `init`.
+/// `@safe`: no pointer leaves this folder, and all of them lie in the memory made for them in `init`.
 @safe
 final class BindBuffer {
     let binds: UnsafeMutableBufferPointer<MYSQL_BIND>
-    private let numbers: UnsafeMutableBufferPointer<UInt64>
-    private let lengths: UnsafeMutableBufferPointer<UInt>
-    private let bytes: UnsafeMutableBufferPointer<UInt8>
-    private let times: UnsafeMutableBufferPointer<MYSQL_TIME>
-    private var usedTimes = 0
+    private let memory: UnsafeMutableRawPointer
+    /// Of each of these as many as there are binds, behind those; then the times, then the bytes.
+    private let numbers: UnsafeMutablePointer<UInt64>
+    private let lengths: UnsafeMutablePointer<UInt>
+    private var nextTime: UnsafeMutablePointer<MYSQL_TIME>
+    private var nextByte: UnsafeMutablePointer<UInt8>
 
     init(_ values: [MariaDBValue]) {
-        unsafe binds = .allocate(capacity: values.count)
-        unsafe binds.initialize(repeating: MYSQL_BIND())
-        unsafe numbers = .allocate(capacity: values.count)
-        unsafe numbers.initialize(repeating: 0)
-        unsafe lengths = .allocate(capacity: values.count)
-        unsafe lengths.initialize(repeating: 0)
-        unsafe bytes = .allocate(capacity: values.reduce(0) { $0 + $1.byteCount })
-        unsafe times = .allocate(capacity: values.count { $0.isTemporal })
-        unsafe times.initialize(repeating: MYSQL_TIME())
-        var used = 0
-        for (index, value) in values.enumerated() {
-            set(value, at: index, &used)
+        let count = values.count
+        var (byteCount, timeCount) = (0, 0)
+        for value in values {
+            byteCount += value.byteCount
+            if value.isTemporal { timeCount += 1 }
         }
+        // From what must lie at a multiple of eight bytes to what may lie anywhere.
+        let numbersAt = unsafe count * MemoryLayout<MYSQL_BIND>.stride
+        let lengthsAt = numbersAt + count * MemoryLayout<UInt64>.stride
+        let timesAt = lengthsAt + count * MemoryLayout<UInt>.stride
+        let bytesAt = timesAt + timeCount * MemoryLayout<MYSQL_TIME>.stride
+        unsafe memory = .allocate(byteCount: bytesAt + byteCount, alignment: MemoryLayout<MYSQL_BIND>.alignment)
+        unsafe binds = UnsafeMutableBufferPointer(
+            start: memory.initializeMemory(as: MYSQL_BIND.self, repeating: MYSQL_BIND(), count: count), count: count)
+        unsafe numbers = (memory + numbersAt).bindMemory(to: UInt64.self, capacity: count)
+        unsafe lengths = (memory + lengthsAt).bindMemory(to: UInt.self, capacity: count)
+        unsafe nextTime = (memory + timesAt).bindMemory(to: MYSQL_TIME.self, capacity: timeCount)
+        unsafe nextByte = (memory + bytesAt).bindMemory(to: UInt8.self, capacity: byteCount)
+        for (index, value) in values.enumerated() { set(value, at: index) }
     }
 
     deinit {
-        unsafe binds.deallocate()
-        unsafe numbers.deallocate()
-        unsafe lengths.deallocate()
-        unsafe bytes.deallocate()
-        unsafe times.deallocate()
+        unsafe memory.deallocate()
     }
 
-    private func set(_ value: MariaDBValue, at index: Int, _ used: inout Int) {
+    private func set(_ value: MariaDBValue, at index: Int) {
         switch value {
         // DEFAULT never comes here: only bulk packets can hold it.
         case .null, .default:
@@ -52,7 +55,7 @@ final class BindBuffer {
         case .double(let number):
             setNumber(number.bitPattern, MYSQL_TYPE_DOUBLE, at: index)
         case .decimal(let decimal):
-            setBytes(decimal.description.utf8, MYSQL_TYPE_NEWDECIMAL, at: index, &used)
+            setBytes(decimal.description.utf8, MYSQL_TYPE_NEWDECIMAL, at: index)
         case .date(let date):
             setTime(date.fields, MYSQL_TYPE_DATE, at: index)
         case .time(let time):
@@ -60,16 +63,16 @@ final class BindBuffer {
         case .dateTime(let dateTime):
             setTime(dateTime.fields, MYSQL_TYPE_DATETIME, at: index)
         case .text(let text):
-            setBytes(text.utf8, MYSQL_TYPE_STRING, at: index, &used)
+            setBytes(text.utf8, MYSQL_TYPE_STRING, at: index)
         case .bytes(let bytes):
-            setBytes(bytes, MYSQL_TYPE_BLOB, at: index, &used)
+            setBytes(bytes, MYSQL_TYPE_BLOB, at: index)
         }
     }
 
     private func setNumber(_ bits: UInt64, _ type: enum_field_types, at index: Int) {
         unsafe numbers[index] = bits
         unsafe binds[index].buffer_type = type
-        unsafe binds[index].buffer = UnsafeMutableRawPointer(numbers.baseAddress?.advanced(by: index))
+        unsafe binds[index].buffer = UnsafeMutableRawPointer(numbers + index)
     }
 
     private func setTime(_ fields: TemporalFields, _ type: enum_field_types, at index: Int) {
@@ -83,22 +86,21 @@ final class BindBuffer {
         time.minute = UInt32(clamping: fields.minutes)
         time.second = UInt32(clamping: fields.seconds)
         time.second_part = UInt(clamping: fields.microseconds)
-        unsafe times[usedTimes] = time
+        unsafe nextTime.initialize(to: time)
         unsafe binds[index].buffer_type = type
-        unsafe binds[index].buffer = UnsafeMutableRawPointer(times.baseAddress?.advanced(by: usedTimes))
-        usedTimes += 1
+        unsafe binds[index].buffer = UnsafeMutableRawPointer(nextTime)
+        unsafe nextTime += 1
     }
 
-    private func setBytes(_ content: some Collection<UInt8>, _ type: enum_field_types, at index: Int, _ used: inout Int) {
+    private func setBytes(_ content: some Collection<UInt8>, _ type: enum_field_types, at index: Int) {
         let count = content.count
-        let place = unsafe UnsafeMutableBufferPointer(rebasing: bytes[used..<used + count])
-        unsafe _ = place.initialize(from: content)
-        used += count
+        unsafe _ = UnsafeMutableBufferPointer(start: nextByte, count: count).initialize(from: content)
         unsafe lengths[index] = UInt(count)
         unsafe binds[index].buffer_type = type
-        unsafe binds[index].buffer = UnsafeMutableRawPointer(place.baseAddress)
+        unsafe binds[index].buffer = UnsafeMutableRawPointer(nextByte)
         unsafe binds[index].buffer_length = UInt(count)
-        unsafe binds[index].length = lengths.baseAddress?.advanced(by: index)
+        unsafe binds[index].length = lengths + index
+        unsafe nextByte += count
     }
 }
 

@@ -44,14 +44,22 @@ extension Session {
             && isText(field.table, field.table_length, known.table)
             && isText(field.org_table, field.org_table_length, known.originalTable)
             && isText(field.db, field.db_length, known.database)
-            && attribute(MARIADB_FIELD_ATTR_DATA_TYPE_NAME, of: pointer) == known.extendedType
-            && attribute(MARIADB_FIELD_ATTR_FORMAT_NAME, of: pointer) == known.extendedFormat
+            && hasAttributes(pointer, known)
+    }
+
+    private static func hasAttributes(_ field: UnsafeMutablePointer<MYSQL_FIELD>, _ known: MariaDBColumn) -> Bool {
+        // Nearly no column has any.
+        if unsafe field.pointee.extension == nil { return known.extendedType.isEmpty && known.extendedFormat.isEmpty }
+        return unsafe attribute(MARIADB_FIELD_ATTR_DATA_TYPE_NAME, of: field) == known.extendedType
+            && attribute(MARIADB_FIELD_ATTR_FORMAT_NAME, of: field) == known.extendedFormat
     }
 
     private static func isText(_ start: UnsafePointer<CChar>?, _ length: UInt32, _ text: String) -> Bool {
         guard length > 0, let start = unsafe start else { return text.isEmpty }
-        var text = text
-        return text.withUTF8 { unsafe $0.count == Int(length) && swift_mariadb_is_same(start, $0.baseAddress, $0.count) != 0 }
+        // No `withUTF8`, which would count a copy of the text; those of columns are always in one piece.
+        return unsafe text.utf8.withContiguousStorageIfAvailable {
+            unsafe $0.count == Int(length) && swift_mariadb_is_same(start, $0.baseAddress, $0.count) != 0
+        } ?? false
     }
 
     private static func text(_ start: UnsafePointer<CChar>?, _ length: UInt32) -> String {
