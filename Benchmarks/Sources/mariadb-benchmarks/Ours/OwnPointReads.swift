@@ -17,7 +17,17 @@ enum OwnPointReads {
                     }
                 },
                 Entry("point-reads-\(count)", "withConnection") { operations, count in
-                    try await inBodies(connections.configuration, operations, count)
+                    // Connected before, as the C threads are.
+                    let connections = try await connections.first(count)
+                    return try await timed {
+                        try await together(count) { index in
+                            try await connections[index].withConnection { connection in
+                                for i in share(operations, count, index) {
+                                    try check(await connection.fetchOne(query(i), as: String.self).isEmpty, false)
+                                }
+                            }
+                        }
+                    }
                 },
                 Entry("point-reads-\(count)", "client") { operations, count in
                     let client = try await connections.pool(of: count)
@@ -51,32 +61,6 @@ enum OwnPointReads {
         try await withThrowingTaskGroup { group in
             for index in 0..<count { group.addTask { try await body(index) } }
             try await group.waitForAll()
-        }
-    }
-
-    /// The bodies connect first, wait for each other, and the clock runs from the first one's start to the last one's end.
-    private static func inBodies(_ configuration: MariaDBConfiguration, _ operations: Int, _ count: Int) async throws -> Int {
-        let line = StartLine(count)
-        return try await withThrowingTaskGroup { group in
-            for index in 0..<count {
-                group.addTask {
-                    try await MariaDBConnection.withConnection(to: configuration) { connection in
-                        await line.wait()
-                        let start = ContinuousClock.now
-                        for i in share(operations, count, index) {
-                            try check(await connection.fetchOne(query(i), as: String.self).isEmpty, false)
-                        }
-                        return (start, ContinuousClock.now)
-                    }
-                }
-            }
-            var (first, last): (ContinuousClock.Instant?, ContinuousClock.Instant?)
-            for try await (start, end) in group {
-                first = min(first ?? start, start)
-                last = max(last ?? end, end)
-            }
-            guard let first, let last else { return 0 }
-            return Int((last - first) / .nanoseconds(1))
         }
     }
 }
