@@ -13,7 +13,7 @@ enum OwnInserts {
                 }
             }
         ]
-            + [load(connections), pipeline("insert-100", connections), pipeline("insert-100000", connections)]
+            + [load(connections)] + pipeline("insert-100", connections) + pipeline("insert-100000", connections)
             + ["insert-many-100", "insert-many-100000"].map { many($0, connections) }
             + ["insert-100", "insert-100000"].flatMap { name in
                 [
@@ -51,18 +51,28 @@ enum OwnInserts {
         }
     }
 
-    private static func pipeline(_ name: String, _ connections: OwnConnections) -> Entry {
-        Entry(name, "pipeline") { operations, _ in
-            let (connection, rows) = (try await connections.main(), rows(operations))
-            return try await timed {
-                try await connection.begin()
-                let results = try await connection.pipeline { pipeline in
-                    for row in rows { pipeline.execute(insert(row)) }
+    private static func pipeline(_ name: String, _ connections: OwnConnections) -> [Entry] {
+        [
+            Entry(name, "pipeline") { operations, _ in
+                let (connection, rows) = (try await connections.main(), rows(operations))
+                return try await timed { try await inPipeline(connection, rows) }
+            },
+            Entry(name, "pipeline,withConnection") { operations, _ in
+                let (connection, rows) = (try await connections.main(), rows(operations))
+                return try await connection.withConnection { connection in
+                    try await timed { try await inPipeline(connection, rows) }
                 }
-                for result in results { _ = try result.get() }
-                try await connection.commit()
-            }
+            },
+        ]
+    }
+
+    private static func inPipeline(_ connection: MariaDBConnection, _ rows: [Row]) async throws {
+        try await connection.begin()
+        let results = try await connection.pipeline { pipeline in
+            for row in rows { pipeline.execute(insert(row)) }
         }
+        for result in results { _ = try result.get() }
+        try await connection.commit()
     }
 
     private static func many(_ name: String, _ connections: OwnConnections) -> Entry {

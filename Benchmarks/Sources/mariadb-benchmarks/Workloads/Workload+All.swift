@@ -46,7 +46,9 @@ extension Workload {
         }
         return [
             insert("insert-1", "INSERT, one row in each transaction", quick ? 100 : 500),
-            insert("insert-100", "100 rows one by one, in a transaction", 100, aims: ["pipeline": 0.5]),
+            insert(
+                "insert-100", "100 rows one by one, in a transaction", 100,
+                aims: ["pipeline": 0.5, "pipeline,withConnection": 0.5]),
             insert("insert-100000", "\(text) rows one by one, in a transaction", many),
             insert("insert-many-100", "100 rows with one call", 100),
             insert("insert-many-100000", "\(text) rows with one call", many, aims: ["executeMany": 1.3]),
