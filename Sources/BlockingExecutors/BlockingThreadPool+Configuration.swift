@@ -41,7 +41,8 @@ extension BlockingThreadPool {
         public var waiting: Int
         /// Threads started since the pool was made.
         public var threadsStarted: Int
-        /// Jobs and calls that have run. A thread reports when it leaves a lane, not after each job.
+        /// Jobs and calls that have run. A thread reports when it leaves a lane, not after each job; what ran in place, by
+        /// ``BlockingLane/atOnce(_:_:)``, is no job of its own.
         public var jobsRun: Int
         /// How long all work together has waited because every thread was busy or still starting.
         public var timeWaited: Duration

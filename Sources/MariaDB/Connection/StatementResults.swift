@@ -53,16 +53,15 @@ struct StatementResults: Sendable {
 
     /// The only row.
     func onlyRow() throws(MariaDBError) -> MariaDBRow {
-        guard let row = firstRow else {
+        guard let rows = resultRows, rows.count > 0 else {
             throw MariaDBError(code: .noRows, message: "the statement gave no row and exactly one was asked for")
         }
-        let count = resultRows?.count ?? 0
-        guard count == 1 else {
+        guard rows.count == 1 else {
             throw MariaDBError(
                 code: .tooManyRows,
-                message: "the statement gave \(count) rows and exactly one was asked for; use fetchFirst or LIMIT 1"
+                message: "the statement gave \(rows.count) rows and exactly one was asked for; use fetchFirst or LIMIT 1"
             )
         }
-        return row
+        return rows[0]
     }
 }

@@ -65,6 +65,33 @@ struct ResultRows: Sendable {
 
 // MARK: Decoding
 
+extension RowBatch {
+    /// The rows as tuples, in an array that is made once: one that grows by each row looks its own type up for each of them, an eighth
+    /// of the whole work.
+    fileprivate func decode<each Value: MariaDBDecodable>(_ type: (repeat each Value).Type) throws -> [(repeat each Value)] {
+        try unsafe Array(unsafeUninitializedCapacity: rowCount) { buffer, count in
+            var reader = RowReader(self)
+            // Not beyond the capacity, and every place once: the count is right after an error, too.
+            while count < rowCount, let place = buffer.baseAddress {
+                try reader.begin(count)
+                unsafe (place + count).initialize(to: try (repeat reader.read((each Value).self)))
+                count += 1
+            }
+        }
+    }
+
+    /// Appends the rows as tuples. One by one all the same: they would be copied out of an array of their own, which takes longer.
+    fileprivate func decode<each Value: MariaDBDecodable>(
+        _ type: (repeat each Value).Type, into values: inout [(repeat each Value)]
+    ) throws {
+        var reader = RowReader(self)
+        for row in 0..<rowCount {
+            try reader.begin(row)
+            values.append(try (repeat reader.read((each Value).self)))
+        }
+    }
+}
+
 extension ResultRows {
     /// All rows as tuples.
     func decode<each Value: MariaDBDecodable>(_ type: (repeat each Value).Type) throws -> [(repeat each Value)] {
@@ -78,16 +105,11 @@ extension ResultRows {
         _ type: (repeat each Value).Type, into values: inout [(repeat each Value)]
     ) throws {
         guard count > 0 else { return }
-        reserve(&values)
         var wanted = 0
         for _ in repeat (each Value).self { wanted += 1 }
         try first.requireColumns(wanted)
         try forEachBatch { batch in
-            var reader = RowReader(batch)
-            for row in 0..<batch.rowCount {
-                try reader.begin(row)
-                values.append(try (repeat reader.read((each Value).self)))
-            }
+            if values.isEmpty { values = try batch.decode(type) } else { try batch.decode(type, into: &values) }
         }
     }
 
