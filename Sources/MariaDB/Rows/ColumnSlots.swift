@@ -12,9 +12,19 @@ struct ColumnSlots {
         var reading: CellReading?
     }
 
-    private(set) var slots: [Slot] = []
+    /// From so many names on they are looked up in a dictionary: making one takes as long as some hundred comparisons of a name.
+    private static let manySlots = 64
+
+    private(set) var slots: [Slot]
+    /// Of all slots once there are many, else empty.
     private var indexes: [String: Int] = [:]
     private var next = 0
+
+    /// - Parameter columnCount: How many columns the result has: a type rarely asks for more.
+    init(columnCount: Int) {
+        slots = []
+        slots.reserveCapacity(min(columnCount, Self.manySlots))
+    }
 
     /// The next name will be the first one of a row.
     mutating func beginRow() {
@@ -30,15 +40,26 @@ struct ColumnSlots {
         }
         // The same name again: asked whether it is there, then for its value.
         if predicted > 0, slots[predicted - 1].name == name { return predicted - 1 }
-        guard let index = indexes[name] else { return nil }
+        guard let index = find(name) else { return nil }
         next = index + 1
         return index
+    }
+
+    private func find(_ name: String) -> Int? {
+        guard slots.count < Self.manySlots else { return indexes[name] }
+        let slots = slots.span
+        for index in slots.indices where slots[index].name == name { return index }
+        return nil
     }
 
     /// Adds a slot for a name that is new.
     mutating func add(_ name: String, position: Int?) -> Int {
         slots.append(Slot(name: name, position: position))
-        indexes[name] = slots.count - 1
+        if slots.count == Self.manySlots {
+            for (index, slot) in slots.enumerated() { indexes[slot.name] = index }
+        } else if slots.count > Self.manySlots {
+            indexes[name] = slots.count - 1
+        }
         next = slots.count
         return slots.count - 1
     }

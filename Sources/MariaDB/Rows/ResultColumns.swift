@@ -22,4 +22,14 @@ final class ResultColumns: Sendable {
         self.columns = columns
         shapes = columns.map(Shape.init)
     }
+
+    /// Where the first column of a name stands.
+    func firstPosition(of name: String) -> Int? { Self.firstPosition(of: name, in: columns) }
+
+    private static func firstPosition(of name: String, in columns: [MariaDBColumn]) -> Int? {
+        // Out of the array each would be copied, with all its texts.
+        let columns = columns.span
+        for position in columns.indices where columns[position].name == name { return position }
+        return nil
+    }
 }

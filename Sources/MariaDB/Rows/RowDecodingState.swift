@@ -9,7 +9,7 @@ final class RowDecodingState {
     /// All that changes from cell to cell, in one property: each access to one of a class is checked by the runtime, which shows
     /// with a million rows.
     private struct Progress {
-        var slots = ColumnSlots()
+        var slots: ColumnSlots
         var cells: RowCells
     }
 
@@ -25,7 +25,7 @@ final class RowDecodingState {
     init(_ row: MariaDBRow, _ options: MariaDBDecodingOptions) throws {
         batch = row.batch
         self.options = options
-        progress = Progress(cells: try RowCells(row))
+        progress = Progress(slots: ColumnSlots(columnCount: batch.columns.count), cells: try RowCells(row))
     }
 
     /// Goes on to another row of the same result.
@@ -55,11 +55,20 @@ final class RowDecodingState {
         if let known = progress.slots.index(of: name) { return known }
         let position =
             switch options.keys {
-            case .asWritten: names[name]
-            case .snakeCase: names[name] ?? names[SnakeCase.name(for: name)]
+            case .asWritten: position(of: name)
+            case .snakeCase: position(of: name) ?? position(of: SnakeCase.name(for: name))
             }
         return progress.slots.add(name, position: position)
     }
+
+    /// Where the column of a name stands. Mostly it is a column's own, and there are few: then a dictionary of them all, which takes
+    /// thousands of instructions, is not made for a single row.
+    private func position(of name: String) -> Int? {
+        if batch.columns.count <= Self.fewColumns, let position = batch.resultColumns.firstPosition(of: name) { return position }
+        return names[name]
+    }
+
+    private static let fewColumns = 64
 
     /// Whether there is a column of a name.
     func hasColumn(_ name: String) -> Bool {
