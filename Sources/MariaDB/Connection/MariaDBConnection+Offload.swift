@@ -130,6 +130,7 @@ extension MariaDBConnection {
         try lane.atOnce(self) { try $0.call(number, visit, isLast, body) }
     }
 
+    /// On the connection's thread.
     private func call<Value>(
         _ number: ConnectionGate.Calls.Number, _ visit: Visit, _ isLast: @Sendable (Value) -> Bool,
         _ body: @Sendable (Session) throws -> Value

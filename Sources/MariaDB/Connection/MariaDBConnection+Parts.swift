@@ -18,9 +18,12 @@ private struct PartVisit: Sendable {
     let part: ResultPart
     /// Known with the last part.
     let isSettled: Bool
+    /// When the statement began, in the visit that it began in.
+    let begin: Moment?
 
-    init(_ part: ResultPart, _ session: Session, _ rules: SessionRules?) {
+    init(_ part: ResultPart, _ session: Session, _ rules: SessionRules?, _ begin: Moment? = nil) {
         self.part = part
+        self.begin = begin
         isSettled = part.isLast && rules.map { session.isSettled($0) } ?? false
     }
 }
@@ -43,13 +46,15 @@ extension MariaDBConnection {
         _ run: @Sendable (Session) throws(MariaDBError) -> StatementResults, _ body: (ResultPart) throws -> Void
     ) async throws -> PartsEnd {
         var failure: (any Error)?
+        let isTimed = statementTimeout != nil || timeout != nil
         var visit = Visit(timeout: timeout, doubtsAnswer: true)
-        if statementTimeout != nil || timeout != nil { visit.begin = .now }
         let last = try await inTurn(location, sql: sql, isOfPool: rules != nil, visit, isLast: { $0.part.isLast }) { session in
-            PartVisit(try session.firstPart { () throws(MariaDBError) in try run(session) }, session, rules)
+            // Not before: the time that a call waits for its turn is not the statement's.
+            let begin = isTimed ? Moment.now : nil
+            return PartVisit(try session.firstPart { () throws(MariaDBError) in try run(session) }, session, rules, begin)
         } rest: { number, first in
-            var (visit, latest) = (visit, first)
-            visit.isFirst = false
+            var latest = first
+            (visit.isFirst, visit.begin) = (false, first.begin)
             while !latest.part.isLast {
                 failure = Self.failure { try body(latest.part) }
                 let isWanted = failure == nil

@@ -82,6 +82,39 @@ struct StatementLimitTests {
         }
     }
 
+    /// Bug: the time that a call waited for the one before it counted for results that are read in parts.
+    @Test("does not count the time that a call waits for its turn")
+    func waiting() async throws {
+        try await withTestDatabase { configuration in
+            var limited = configuration
+            limited.statementTimeout = .milliseconds(800)
+            let configuration = limited
+            try await MariaDBConnection.withConnection(to: configuration) { connection in
+                try await withThrowingTaskGroup(of: Int.self) { group in
+                    group.addTask {
+                        var slow: MariaDBQuery = "SELECT SLEEP(1.5)"
+                        slow.timeout = .seconds(60)
+                        return try await connection.fetchOne(slow, as: Int.self)
+                    }
+                    // Behind it, since it has begun.
+                    let isSleeping = try await eventually { try await Self.isSleeping(connection, configuration) }
+                    #expect(isSleeping)
+                    group.addTask { try await connection.fetchOne("SELECT 1", as: Int.self) }
+                    group.addTask { try await connection.fetchAll("SELECT 2", as: Int.self)[0] }
+                    group.addTask { try await connection.fetchAll("SELECT seq FROM seq_1_to_50000", as: Int.self).count }
+                    let values = try await group.reduce(into: Set()) { $0.insert($1) }
+                    #expect(values == [0, 1, 2, 50_000])
+                }
+            }
+        }
+    }
+
+    private static func isSleeping(_ connection: MariaDBConnection, _ configuration: MariaDBConfiguration) async throws -> Bool {
+        try await MariaDBConnection.withConnection(to: configuration) {
+            try await CancelWritingTests.isSleeping(connection, $0)
+        }
+    }
+
     @Test("changes nothing of what a statement gives")
     func sameSummaries() async throws {
         func run(_ connection: MariaDBConnection) async throws -> [String] {
