@@ -8,6 +8,8 @@ extension SessionParameters {
         side.statementCacheSize = 0
         side.database = nil
         side.tracking = MariaDBSessionTracking()
+        // One row is asked for. A server that floods the first connection does so here, too, and the call has to end meanwhile.
+        side.resultLimit = MariaDBResultLimit(rows: 100, bytes: 1 << 20)
         if case .tcp = address, !checksHostName, let host = ends.peerHost, let port = ends.peerPort {
             side.address = .tcp(host: host, port: port)
         }

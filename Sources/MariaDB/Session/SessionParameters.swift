@@ -8,7 +8,7 @@ struct SessionParameters: Sendable {
     let connectTimeoutSeconds: UInt32
     var statementCacheSize: Int
     var countsFoundRows: Bool
-    let resultLimit: MariaDBResultLimit
+    var resultLimit: MariaDBResultLimit
     let tls: TLSParameters
     var tracking: MariaDBSessionTracking
     let authentication: AuthenticationParameters
