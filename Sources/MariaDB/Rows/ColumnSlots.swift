@@ -13,7 +13,7 @@ struct ColumnSlots {
     }
 
     /// From so many names on they are looked up in a dictionary: making one takes as long as some hundred comparisons of a name.
-    private static let manySlots = 64
+    static let manySlots = 64
 
     private(set) var slots: [Slot]
     /// Of all slots once there are many, else empty.

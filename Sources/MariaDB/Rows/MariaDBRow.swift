@@ -36,7 +36,7 @@ public struct MariaDBRow: Sendable {
     ///   - name: The column's name in the result: its alias, if it has one.
     /// - Throws: ``MariaDBError`` with the code `decodingFailed` if there is no such column or its value is of another type.
     public func decode<Value: MariaDBDecodable>(_ type: Value.Type = Value.self, named name: String) throws -> Value {
-        guard let position = batch.columns.firstIndex(where: { $0.name == name }) else {
+        guard let position = batch.resultColumns.firstPosition(of: name) else {
             throw Self.missing("there is no column '\(name)'; the result has \(batch.columnList)")
         }
         return try decode(type, at: position)

@@ -64,11 +64,10 @@ final class RowDecodingState {
     /// Where the column of a name stands. Mostly it is a column's own, and there are few: then a dictionary of them all, which takes
     /// thousands of instructions, is not made for a single row.
     private func position(of name: String) -> Int? {
-        if batch.columns.count <= Self.fewColumns, let position = batch.resultColumns.firstPosition(of: name) { return position }
+        let isNarrow = batch.columns.count <= ColumnSlots.manySlots
+        if isNarrow, let position = batch.resultColumns.firstPosition(of: name) { return position }
         return names[name]
     }
-
-    private static let fewColumns = 64
 
     /// Whether there is a column of a name.
     func hasColumn(_ name: String) -> Bool {

@@ -75,13 +75,9 @@ struct ManyWriter<Row> {
                 failing = nextRow..<nextRow
                 throw error
             }
-            let written = try await answer
+            result.add(try await answer)
             // The next rows go the way that these went.
-            (plan.way, result.way) = (written.way, written.way)
-            for results in written.results {
-                result.add(results)
-                result.statementCount += 1
-            }
+            plan.way = result.way
             confirmedRows = current.rowRange.upperBound
             result.rowCount = confirmedRows
             if chunk == nil, !isLast {

@@ -36,7 +36,14 @@ public struct MariaDBBulkResult: Sendable {
     /// The rows of RETURNING, in the order of the rows that were given.
     public internal(set) var rows: [MariaDBRow] = []
 
-    mutating func add(_ results: StatementResults) {
+    /// Adds what the server said to the rows of a chunk.
+    mutating func add(_ answer: ManyAnswer) {
+        way = answer.way
+        statementCount += answer.results.count
+        for results in answer.results { add(results) }
+    }
+
+    private mutating func add(_ results: StatementResults) {
         for index in 0..<results.count {
             let result = results[index]
             if result.rows == nil || results.count == 1 { affectedRows &+= result.summary.affectedRows }

@@ -41,13 +41,9 @@ struct SessionWriter {
 
     private mutating func send() throws(MariaDBError) {
         if isGuarded, result.statementCount == 0 { try session.beginWriting() }
-        let answer = try session.executeMany(plan, chunk)
+        result.add(try session.executeMany(plan, chunk))
         // The next rows go the way that these went.
-        (plan.way, result.way) = (answer.way, answer.way)
-        for results in answer.results {
-            result.add(results)
-            result.statementCount += 1
-        }
+        plan.way = result.way
         result.rowCount = chunk.rowRange.upperBound
         chunk = Self.chunk(plan, firstRow: result.rowCount, kinds: chunk.packet?.kinds ?? [])
     }

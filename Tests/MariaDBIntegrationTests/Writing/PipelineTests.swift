@@ -181,8 +181,7 @@ struct PipelineTests {
                     for _ in 0..<100 { pipeline.execute("SELECT SLEEP(\(1))") }
                 }
             }
-            let state: MariaDBQuery = "SELECT STATE FROM information_schema.PROCESSLIST WHERE ID = \(connection.connectionID)"
-            #expect(try await eventually { try await watcher.fetchOne(state, as: String?.self) == "User sleep" })
+            #expect(try await eventually { try await CancelWritingTests.isSleeping(connection, watcher) })
             await watcher.close()
             task.cancel()
             await #expect(throws: CancellationError.self) { try await task.value }
