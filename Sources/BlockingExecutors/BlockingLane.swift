@@ -46,7 +46,8 @@ public final class BlockingLane: SerialExecutor {
     /// return try await actor.read()
     /// ```
     /// - Parameters:
-    ///   - actor: The actor whose executor this lane is.
+    ///   - actor: The actor whose executor this lane is. Any other is an error of the program, and ends it: its state would be touched
+    ///     without its isolation.
     ///   - body: What calls the method, isolated to the actor.
     /// - Returns: What the body returned; `nil` if it has not been called, so that the method is to be awaited instead.
     @inlinable
