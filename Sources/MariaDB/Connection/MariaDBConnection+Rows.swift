@@ -86,7 +86,7 @@ extension MariaDBConnection {
 
     /// Drops what is left of a result that is larger than allowed, before the call gives its turn on.
     nonisolated func dropAbandonedRows(_ session: Session, _ number: ConnectionGate.Calls.Number) {
-        guard session.stream?.isAbandoned == true else { return }
+        guard session.isStreaming, session.stream?.isAbandoned == true else { return }
         let timer = Task {
             guard (try? await Task.sleep(for: Self.patience)) != nil else { return }
             interruptIfRunning(number, .leftEarly)

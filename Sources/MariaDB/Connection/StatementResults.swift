@@ -53,6 +53,8 @@ struct StatementResults: Sendable {
 
     /// The only row.
     func onlyRow() throws(MariaDBError) -> MariaDBRow {
+        // Nearly always; what is copied to find that out costs more.
+        if let row = first.rows?.onlyRow { return row }
         guard let rows = resultRows, rows.count > 0 else {
             throw MariaDBError(code: .noRows, message: "the statement gave no row and exactly one was asked for")
         }

@@ -32,6 +32,11 @@ struct ResultRows: Sendable {
         for batch in more { try body(batch) }
     }
 
+    /// The row, if there is just one.
+    var onlyRow: MariaDBRow? {
+        first.rowCount == 1 && more.isEmpty ? MariaDBRow(batch: first, index: 0) : nil
+    }
+
     /// A row, which must exist.
     subscript(index: Int) -> MariaDBRow {
         let batch = batch(ofRow: index)

@@ -14,7 +14,7 @@ extension PreparedStatement {
         set(STMT_ATTR_CURSOR_TYPE, UInt(CURSOR_TYPE_READ_ONLY.rawValue))
         set(STMT_ATTR_PREFETCH_ROWS, UInt(clamping: prefetch))
         do {
-            try send(values)
+            try send(values, withCursor: true)
         } catch {
             guard hasRowsInsteadOfCursor else { throw error }
             // The error is not the server's, and its rows are still to come.

@@ -5,22 +5,30 @@ extension PreparedStatement {
     var serverNumber: UInt32 { unsafe UInt32(truncatingIfNeeded: handle.pointee.stmt_id) }
 
     /// Appends the payload of an execution.
-    func appendExecution(_ values: [MariaDBValue], to bytes: inout [UInt8]) throws(MariaDBError) {
+    func appendExecution(
+        _ values: [MariaDBValue], withCursor: Bool = false, to bytes: inout [UInt8]
+    ) throws(MariaDBError) {
         guard values.count == bindCount else { throw Self.wrongCount(values.count, of: bindCount) }
         try Self.refuseDefault(values)
-        ExecutePacket.append(statementID: serverNumber, values, to: &bytes)
+        ExecutePacket.append(statementID: serverNumber, values, withCursor: withCursor, to: &bytes)
     }
 
     /// Sends an execution, and does not wait for the answer.
-    func sendExecution(_ values: [MariaDBValue]) throws(MariaDBError) {
+    func sendExecution(_ values: [MariaDBValue], withCursor: Bool = false) throws(MariaDBError) {
         var payload: [UInt8] = []
-        try appendExecution(values, to: &payload)
+        payload.reserveCapacity(values.sizeInPacket)
+        try appendExecution(values, withCursor: withCursor, to: &payload)
         try send(COM_STMT_EXECUTE, payload)
+    }
+
+    /// Reads the head of the answer to an execution that was sent.
+    func readAnswer() throws(MariaDBError) {
+        guard unsafe swift_mariadb_read_response(handle) == 0 else { throw failure() }
     }
 
     /// Reads the answer to an execution that was sent.
     func answer() throws(MariaDBError) -> StatementResults {
-        guard unsafe swift_mariadb_read_response(handle) == 0 else { throw failure() }
+        try readAnswer()
         return try readResults()
     }
 

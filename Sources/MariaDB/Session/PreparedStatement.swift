@@ -13,6 +13,8 @@ final class PreparedStatement {
     let bindCount: Int
     /// What the server said about the columns of the first result; it says it once, and again when they have changed.
     private var columns: ResultColumns?
+    /// What the server said about them when they were found to be these.
+    private var fields = FieldKey()
 
     /// Whether the names of columns have changed since the statement was prepared. Connector/C goes on giving the old ones, so
     /// the statement is to be prepared anew for the next time.
@@ -66,9 +68,16 @@ final class PreparedStatement {
 
     /// Reads all results of an execution whose head has been read.
     func readResults() throws(MariaDBError) -> StatementResults {
-        var results = StatementResults(try readResult(isFirst: true))
+        let first = StatementResults(try readResult(isFirst: true))
+        // Nearly always.
+        guard !session.isStreaming, unsafe mysql_stmt_more_results(handle) != 0 else { return first }
+        return try readResults(behind: first)
+    }
+
+    private func readResults(behind first: StatementResults) throws(MariaDBError) -> StatementResults {
+        var results = first
         do throws(MariaDBError) {
-            while session.stream == nil, unsafe mysql_stmt_more_results(handle) != 0 {
+            while !session.isStreaming, unsafe mysql_stmt_more_results(handle) != 0 {
                 guard unsafe mysql_stmt_next_result(handle) == 0 else { throw failure() }
                 results.append(try readResult(isFirst: false, behind: results.size))
                 try session.requireBounded(results)
@@ -92,20 +101,14 @@ final class PreparedStatement {
     }
 
     /// Sends the binds and waits for the head of the answer; the results are unread afterwards.
-    func send(_ values: [MariaDBValue]) throws(MariaDBError) {
-        guard values.count == bindCount else {
-            throw MariaDBError(
-                code: .invalidQuery,
-                message: "the statement has \(bindCount) placeholders and got \(values.count) binds"
-            )
-        }
-        try Self.refuseDefault(values)
-        let buffer = BindBuffer(values)
-        let failed = withExtendedLifetime(buffer) {
-            if bindCount > 0, unsafe mysql_stmt_bind_param(handle, buffer.binds.baseAddress) != 0 { return true }
-            return unsafe mysql_stmt_execute(handle) != 0
-        }
-        guard !failed else { throw failure() }
+    ///
+    /// What `mysql_stmt_execute` does, but for memory that the binds lie in and are copied out of again.
+    ///
+    /// - Parameter withCursor: Whether the server is to keep the rows; the handle has to know it as well.
+    func send(_ values: [MariaDBValue], withCursor: Bool = false) throws(MariaDBError) {
+        try sendExecution(values, withCursor: withCursor)
+        unsafe swift_mariadb_await_answer(connection)
+        try readAnswer()
     }
 
     /// Reads a result while the server sends it.
@@ -154,9 +157,12 @@ final class PreparedStatement {
         guard let fields = unsafe connection.pointee.fields, unsafe Int(connection.pointee.field_count) == count else {
             return known
         }
-        guard unsafe !Session.columns(fields, areStill: known.columns) else { return known }
+        if unsafe self.fields.matches(fields, count: count) { return known }
         let fresh = unsafe Session.columns(fields, count: count)
-        guard fresh != known.columns else { return known }
+        guard fresh != known.columns else {
+            self.fields = unsafe FieldKey(fields, count: count)
+            return known
+        }
         isOutdated = true
         return ResultColumns(fresh)
     }

@@ -51,7 +51,8 @@ extension Session {
                 switch unsafe mysql_next_result(handle) {
                 case 0:
                     if let result = unsafe mysql_use_result(handle) {
-                        return unsafe RowStream(source: .text(TextRows(result, of: handle)), columns: stream.columns)
+                        unsafe rows.begin(result)
+                        return RowStream(source: .text(rows), columns: stream.columns)
                     }
                     guard unsafe mysql_field_count(handle) == 0 else { throw unsafe ServerError(handle).error }
                     noteAnswer()

@@ -8,7 +8,7 @@ extension Session {
 
     /// Switches autocommit on again, if a pipeline has switched it off and the transaction is over. Called after every statement.
     func restoreAutocommit() {
-        guard owesAutocommit, isOpen, stream == nil, !status.contains(.inTransaction) else { return }
+        guard owesAutocommit, isOpen, !isStreaming, !status.contains(.inTransaction) else { return }
         owesAutocommit = false
         guard !status.contains(.autocommit) else { return }
         do {

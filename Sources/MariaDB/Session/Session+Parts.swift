@@ -125,7 +125,7 @@ extension Session {
 
     /// A prepared statement has been executed. If only a part of its rows has been read, what follows waits for the rest.
     func executed(_ statement: PreparedStatement, _ execution: ResultParts.Execution) {
-        guard stream == nil else {
+        guard !isStreaming else {
             stream?.parts?.execution = execution
             stream?.source = .statement(statement, isOwned: execution.isNew)
             return

@@ -63,7 +63,7 @@ extension Session {
             if isGathered {
                 try run.gather(Self.queryCommand) { $0 += query.sql.utf8 }
             } else {
-                unsafe try send(query.sql, handle)
+                unsafe try requireSent(query.sql, handle)
             }
             return .text
         }
@@ -78,12 +78,8 @@ extension Session {
         return .prepared(statement)
     }
 
-    private func send(_ sql: String, _ handle: UnsafeMutablePointer<MYSQL>) throws(MariaDBError) {
-        var sql = sql
-        let failed = sql.withUTF8 { text in
-            unsafe text.withMemoryRebound(to: CChar.self) { unsafe mysql_send_query(handle, $0.baseAddress, UInt($0.count)) }
-        }
-        guard failed == 0 else { throw unsafe ServerError(handle).error }
+    private func requireSent(_ sql: String, _ handle: UnsafeMutablePointer<MYSQL>) throws(MariaDBError) {
+        guard unsafe send(sql, handle) else { throw unsafe ServerError(handle).error }
     }
 
     /// Whether a statement is prepared already.
@@ -111,7 +107,7 @@ extension Session {
         if run.gathers {
             try run.gather(Self.queryCommand) { $0 += sql.utf8 }
         } else {
-            unsafe try send(sql, handle)
+            unsafe try requireSent(sql, handle)
         }
         run.append(.guarding, sql, sql.utf8.count)
     }

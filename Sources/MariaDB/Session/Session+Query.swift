@@ -5,15 +5,12 @@ extension Session {
     ///
     /// - Parameter limit: How long the server may take, if it is to be told.
     func query(_ sql: String, within limit: Duration? = nil) throws(MariaDBError) -> StatementResults {
-        var text = limit.map { Self.prefix($0) + sql } ?? sql
+        let text = limit.map { Self.prefix($0) + sql } ?? sql
         try requireFitting(text.utf8.count)
         let handle = unsafe try connected()
         watchState(sql)
         isLimited = limit != nil
-        let failed = text.withUTF8 { text in
-            unsafe text.withMemoryRebound(to: CChar.self) { unsafe mysql_real_query(handle, $0.baseAddress, UInt($0.count)) }
-        }
-        guard failed == 0 else {
+        guard unsafe ask(text, handle) else {
             let failure = unsafe failure(ServerError(handle))
             restoreAutocommit(after: failure)
             throw failure.afterSending(sql)
@@ -28,11 +25,35 @@ extension Session {
         }
     }
 
+    /// Sends a statement and waits for the head of its answer: what `mysql_real_query` does. Returns whether that worked.
+    private func ask(_ text: String, _ handle: UnsafeMutablePointer<MYSQL>) -> Bool {
+        guard unsafe send(text, handle) else { return false }
+        unsafe swift_mariadb_await_answer(handle)
+        return unsafe mysql_read_query_result(handle) == 0
+    }
+
+    /// Sends a statement and reads no answer. Returns whether that worked.
+    func send(_ text: String, _ handle: UnsafeMutablePointer<MYSQL>) -> Bool {
+        var text = text
+        return text.withUTF8 { text in
+            unsafe text.withMemoryRebound(to: CChar.self) { unsafe mysql_send_query(handle, $0.baseAddress, UInt($0.count)) == 0 }
+        }
+    }
+
     /// Reads all results of a statement whose first answer has been read. Leaves the session open, whatever the error.
     func readResults(_ handle: UnsafeMutablePointer<MYSQL>) throws(MariaDBError) -> StatementResults {
-        var results = unsafe StatementResults(try readResult(handle))
+        let first = unsafe StatementResults(try readResult(handle))
+        // Nearly always.
+        guard !isStreaming, unsafe mysql_more_results(handle) != 0 else { return first }
+        return unsafe try readResults(handle, behind: first)
+    }
+
+    private func readResults(
+        _ handle: UnsafeMutablePointer<MYSQL>, behind first: StatementResults
+    ) throws(MariaDBError) -> StatementResults {
+        var results = first
         do throws(MariaDBError) {
-            while stream == nil {
+            while !isStreaming {
                 switch unsafe mysql_next_result(handle) {
                 case 0:
                     unsafe results.append(try readResult(handle, behind: results.size))
@@ -62,15 +83,16 @@ extension Session {
             return unsafe ResultSet(rows: nil, summary: summary(handle))
         }
         let columns = unsafe columnsOfText(mysql_fetch_fields(result), count: Int(mysql_num_fields(result)))
-        let source = unsafe TextRows(result, of: handle)
+        let source = textRows
+        unsafe source.begin(result)
         do throws(MariaDBError) {
             let read = try readRows(.text(source), columns, behind: earlierBytes)
-            if stream == nil { source.free() }
+            if !isStreaming { source.free() }
             var summary = unsafe summary(handle)
             summary.affectedRows = UInt64(read.count)
             return ResultSet(rows: read.rows, summary: summary)
         } catch {
-            if stream == nil { source.close(after: error) }
+            if !isStreaming { source.close(after: error) }
             throw error
         }
     }
@@ -85,10 +107,11 @@ extension Session {
         )
     }
 
-    /// The columns of a result of the text protocol. The same statement often comes again, and then so do its columns.
+    /// The columns of a result of the text protocol: often those of the last one.
     private func columnsOfText(_ fields: UnsafeMutablePointer<MYSQL_FIELD>?, count: Int) -> ResultColumns {
-        let known = lastColumns.columns
-        if let fields = unsafe fields, count == known.count, unsafe Self.columns(fields, areStill: known) { return lastColumns }
+        guard let fields = unsafe fields, count > 0 else { return ResultColumns([]) }
+        if unsafe lastFields.matches(fields, count: count) { return lastColumns }
+        lastFields = unsafe FieldKey(fields, count: count)
         lastColumns = unsafe ResultColumns(Self.columns(fields, count: count))
         return lastColumns
     }

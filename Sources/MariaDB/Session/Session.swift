@@ -10,8 +10,14 @@ final class Session {
 
     /// The rows that are being read one batch at a time. Nothing else can be sent until they are at their end.
     var stream: RowStream? {
-        didSet { if (stream == nil) != (oldValue == nil) { limitPackets() } }
+        didSet {
+            guard isStreaming != (stream != nil) else { return }
+            isStreaming.toggle()
+            limitPackets()
+        }
     }
+    /// Whether there are such rows. Known without looking at the stream, which is copied for that.
+    private(set) var isStreaming = false
 
     /// How large the result that is being read may become.
     var resultLimit: MariaDBResultLimit
@@ -19,8 +25,12 @@ final class Session {
     /// The largest packet that Connector/C takes.
     let usualPacketLimit: Int
 
-    /// The columns of the last result of the text protocol.
+    /// The columns of the last result of the text protocol, and what the server said about them.
     var lastColumns = ResultColumns([])
+    var lastFields = FieldKey()
+
+    /// The rows of a result of the text protocol that is being read: never of more than one.
+    let textRows = TextRows()
 
     /// What other threads may do to this session.
     let control: SessionControl
@@ -140,7 +150,7 @@ final class Session {
     }
 
     /// Whether a command can be sent, or a statement closed: `mysql_stmt_close` would eat the rows of a stream, or hang.
-    var isIdle: Bool { unsafe handle != nil && stream == nil && !isReserved }
+    var isIdle: Bool { unsafe handle != nil && !isStreaming && !isReserved }
 
     var isOpen: Bool { unsafe handle != nil }
 

@@ -1,23 +1,25 @@
 internal import CMariaDB
 
-/// The rows of one result of the text protocol, read while the server sends them.
+/// The rows of a result of the text protocol, read while the server sends them. A session has one of these for all of its results, since
+/// it has at most one open.
 ///
 /// `@safe`: the result is used until ``free()`` or ``abandon()`` and never afterwards: it is then `nil`. The session outlives it.
 @safe
 final class TextRows {
     private var result: UnsafeMutablePointer<MYSQL_RES>?
-    private let handle: UnsafeMutablePointer<MYSQL>
-    private let columnCount: Int
+    private var columnCount = 0
 
+    /// Begins with a result, the one before having been freed.
+    ///
     /// - Parameter result: Of `mysql_use_result`; this object owns it from now on.
-    init(_ result: UnsafeMutablePointer<MYSQL_RES>, of handle: UnsafeMutablePointer<MYSQL>) {
+    func begin(_ result: UnsafeMutablePointer<MYSQL_RES>) {
         unsafe self.result = result
-        unsafe self.handle = handle
         columnCount = unsafe Int(mysql_num_fields(result))
     }
 
     /// Fetches the next row and appends it: each cell a length-encoded string, NULL the byte 0xFB.
     func fetch(into bytes: inout [UInt8]) throws(MariaDBError) -> RowFetch {
+        guard let result = unsafe result, let handle = unsafe result.pointee.handle else { return .end(warningCount: 0) }
         guard let row = unsafe mysql_fetch_row(result), let lengths = unsafe mysql_fetch_lengths(result) else {
             // The end and an error look alike.
             guard unsafe mysql_errno(handle) == 0 else { throw unsafe ServerError(handle).error }

@@ -2,14 +2,17 @@
 enum ExecutePacket {
     /// Appends the payload.
     ///
-    /// - Parameter statementID: The server's number of the statement.
-    static func append(statementID: UInt32, _ values: [MariaDBValue], to bytes: inout [UInt8]) {
+    /// - Parameters:
+    ///   - statementID: The server's number of the statement.
+    ///   - withCursor: Whether the server is to keep the rows, to be read only.
+    static func append(statementID: UInt32, _ values: [MariaDBValue], withCursor: Bool, to bytes: inout [UInt8]) {
         BinaryValue.append(UInt64(statementID), width: 4, to: &bytes)
-        // No cursor, one execution.
-        bytes += [0, 1, 0, 0, 0]
+        bytes.append(withCursor ? 1 : 0)
+        // Executed once.
+        BinaryValue.append(1, width: 4, to: &bytes)
         guard !values.isEmpty else { return }
         let nulls = bytes.count
-        bytes += repeatElement(0, count: (values.count + 7) / 8)
+        for _ in 0..<(values.count + 7) / 8 { bytes.append(0) }
         bytes.append(1)
         for (index, value) in values.enumerated() {
             if value.bindKind == nil { bytes[nulls + index / 8] |= 1 << (index % 8) }
