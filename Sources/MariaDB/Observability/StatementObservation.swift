@@ -4,6 +4,16 @@ internal import Logging
 internal import Tracing
 #endif
 
+#if Tracing
+private final class HeldSpan: Sendable {
+    let span: any Span
+
+    init(_ span: any Span) {
+        self.span = span
+    }
+}
+#endif
+
 /// One call of a connection, from where its caller begins to wait to where it goes on.
 struct StatementObservation {
     private let observer: ConnectionObserver
@@ -11,7 +21,8 @@ struct StatementObservation {
     private let location: CallSite
     private let start = Moment.now
     #if Tracing
-    private let span: (any Span)?
+    /// An object: copies of what has an existential in it cost, and hardly anybody traces.
+    private let span: HeldSpan?
     #endif
 
     init(_ observer: ConnectionObserver, sql: String?, _ location: CallSite) {
@@ -19,14 +30,14 @@ struct StatementObservation {
         self.sql = sql
         self.location = location
         #if Tracing
-        span = observer.startSpan(sql)
+        span = observer.startSpan(sql).map(HeldSpan.init)
         #endif
     }
 
     /// The call is over, and has thrown the error if there is one.
     func end(_ error: (any Error)?) {
         #if Tracing
-        if let span { ConnectionObserver.end(span, error) }
+        if let span { ConnectionObserver.end(span.span, error) }
         #endif
         let duration = start.duration(to: .now)
         log(duration, error)
