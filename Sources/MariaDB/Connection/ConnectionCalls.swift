@@ -48,6 +48,8 @@ struct ConnectionCalls<Waiter> {
         }
         let number: Number
         var phase = Phase.waitingForThread
+        /// Whether it is the body's task that calls: see ``BodyTask``.
+        var isOfBody = false
         var interruption: CallInterruption?
         var wasKilled = false
         /// KILLs on their way, which hit whatever runs when they arrive: the turn stays here.
@@ -67,6 +69,14 @@ struct ConnectionCalls<Waiter> {
         guard current == nil else { return .wait(lastNumber) }
         current = Current(number: lastNumber)
         return .go(lastNumber)
+    }
+
+    /// A call of the body's task arrives, which is on a thread already. Returns `nil` if another call has the turn.
+    mutating func beginInBody() -> Number? {
+        guard current == nil else { return nil }
+        lastNumber += 1
+        current = Current(number: lastNumber, phase: .running, isOfBody: true)
+        return lastNumber
     }
 
     /// A call takes its place in the queue. Returns `false` if the turn has come free since it arrived, and is now its own.
@@ -118,6 +128,11 @@ struct ConnectionCalls<Waiter> {
         guard current.interruption == nil || current.interruption == .leftEarly && reason != .leftEarly else { return .nothing }
         self.current?.interruption = reason
         return current.phase == .running ? .stop(current.number) : .hurry(current.number)
+    }
+
+    /// The call that has the turn is to end before its time, if the body's task made it.
+    mutating func interruptBody(_ reason: CallInterruption) -> Interrupting {
+        current?.isOfBody == true ? interruptCurrent(reason) : .nothing
     }
 
     /// Whether the call has the turn and is not on a thread yet.

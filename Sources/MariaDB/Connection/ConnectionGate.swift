@@ -3,7 +3,7 @@ internal import StateLocks
 /// The turn of a connection's calls: one at a time, in the order of their arrival, and a call that is interrupted while it waits
 /// leaves at once. Uncontended it costs a lock that nobody else holds.
 final class ConnectionGate: Sendable {
-    typealias Calls = ConnectionCalls<CheckedContinuation<Void, any Error>>
+    typealias Calls = ConnectionCalls<TurnWaiter>
 
     private let calls = Lock(Calls())
     private let control: SessionControl
@@ -17,13 +17,22 @@ final class ConnectionGate: Sendable {
         calls.withLock { $0.arrive() }
     }
 
+    /// A call of the body's task is on a thread. Returns `nil` if another call has the turn.
+    func beginInBody() -> Calls.Number? {
+        calls.withLock { calls in
+            let number = calls.beginInBody()
+            if number != nil { forgetInterruption() }
+            return number
+        }
+    }
+
     /// Waits for the turn.
     ///
     /// - Parameter onWaiting: Called once the call stands in the queue: to interrupt it for what happened before, when nobody would
     ///   have found it there.
     func wait(_ number: Calls.Number, onWaiting: () -> Void = {}) async throws {
         try await withCheckedThrowingContinuation { continuation in
-            guard calls.withLock({ $0.wait(number, continuation) }) else { return continuation.resume() }
+            guard calls.withLock({ $0.wait(number, TurnWaiter(continuation)) }) else { return continuation.resume() }
             onWaiting()
         }
     }
@@ -32,11 +41,15 @@ final class ConnectionGate: Sendable {
     func begin(_ number: Calls.Number) throws {
         let interruption = calls.withLock { calls in
             let interruption = calls.begin(number)
-            // What was meant for the call before this one.
-            if interruption == nil, control.isInterrupted { control.isInterrupted = false }
+            if interruption == nil { forgetInterruption() }
             return interruption
         }
         if let interruption { throw interruption.error(hasBegun: false) }
+    }
+
+    /// What was meant for the call before the one that begins.
+    private func forgetInterruption() {
+        if control.isInterrupted { control.isInterrupted = false }
     }
 
     /// The call is over, and the next one has the turn.
@@ -59,6 +72,11 @@ final class ConnectionGate: Sendable {
     /// The call that has the turn is to end before its time. What this returns is the caller's to do.
     func interruptCurrent(_ reason: CallInterruption) -> Calls.Interrupting {
         calls.withLock { noted($0.interruptCurrent(reason)) }
+    }
+
+    /// The call that has the turn is to end before its time, if the body's task made it. What this returns is the caller's to do.
+    func interruptBody(_ reason: CallInterruption) -> Calls.Interrupting {
+        calls.withLock { noted($0.interruptBody(reason)) }
     }
 
     /// Under the lock, so that the call's end can not come in between and the next call be kept from its statement.

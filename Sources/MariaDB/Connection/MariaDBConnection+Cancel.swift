@@ -15,6 +15,11 @@ extension MariaDBConnection {
         perform(gate.interrupt(number, reason), reason)
     }
 
+    /// Ends the call that the body's task makes, if it makes one.
+    nonisolated func interruptBody(_ reason: CallInterruption) {
+        perform(gate.interruptBody(reason), reason)
+    }
+
     /// Stops a call that cleans up, if it runs; it has to begin all the same.
     nonisolated func interruptIfRunning(_ number: ConnectionGate.Calls.Number, _ reason: CallInterruption) {
         perform(gate.interruptIfRunning(number, reason), reason)

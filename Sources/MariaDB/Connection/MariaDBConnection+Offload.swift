@@ -51,7 +51,9 @@ extension MariaDBConnection {
         do {
             guard isOfPool || lease.permits(LeaseScope.lease(of: lease.id)) else { throw Self.leaseEnded }
             let value =
-                if isCancellable {
+                if isCancellable, let (number, value) = try callInBody(visit, isLast, body) {
+                    isLast(value) ? value : try await rest(number, value)
+                } else if isCancellable {
                     try await interruptible(visit, isLast, body, rest)
                 } else {
                     try await takeTurn(gate.arrive(), isCancellable: false, visit, isLast, body, rest)
@@ -63,6 +65,26 @@ extension MariaDBConnection {
             observation?.end(error)
             throw error
         }
+    }
+
+    /// A call of the body's task, whose cancellation is watched already, where it is: without waiting for anything but the server. `nil`
+    /// if it is none, or can not be made so.
+    ///
+    /// Never inlined: see ``callAtOnce(_:_:_:_:)``.
+    @inline(never)
+    private nonisolated func callInBody<Value: Sendable>(
+        _ visit: Visit, _ isLast: @Sendable (Value) -> Bool, _ body: @Sendable (Session) throws -> Value
+    ) throws -> (ConnectionGate.Calls.Number, Value)? {
+        guard visit.deadline == nil, bodyTask.isCurrent else { return nil }
+        return try lane.atOnce(self) { connection in
+            guard let number = gate.beginInBody() else { return nil }
+            // Only now: a cancellation that comes later finds the call.
+            guard !Task.isCancelled else {
+                _ = connection.end(number)
+                throw CancellationError()
+            }
+            return (number, try connection.run(number, visit, isLast, body))
+        } ?? nil
     }
 
     /// A call that the task's cancellation and its deadline end.
@@ -141,26 +163,40 @@ extension MariaDBConnection {
             _ = end(number)
             throw error
         }
+        return try run(number, visit, isLast, body)
+    }
+
+    /// Makes a visit that has begun.
+    private func run<Value>(
+        _ number: ConnectionGate.Calls.Number, _ visit: Visit, _ isLast: @Sendable (Value) -> Bool,
+        _ body: @Sendable (Session) throws -> Value
+    ) throws -> Value {
         let timeOut = (visit.timeout?.duration ?? statementTimeout).map { (visit.begin ?? .now) + $0 }
-        let result = Result { try block(number, timeOut, visit.deadline, body) }
-        if case .success(let value) = result, !isLast(value) { return value }
-        // Before the end, which may close the session.
-        let leavesRows = session.stream != nil
-        let end = end(number)
-        let wasOverdue = areRowsOverdue
-        areRowsOverdue = leavesRows && (wasOverdue || end.interruption == .timedOut)
-        switch result {
-        case .success(let value):
-            if let interruption = end.interruption, interruption != .leftEarly, end.wasKilled, visit.doubtsAnswer {
-                throw interruption.error(hasBegun: true)
-            }
-            if visit.doubtsAnswer, session.isTimed, Self.isOver(timeOut) || Self.isOver(visit.deadline) {
-                throw CallInterruption.timedOut.error(hasBegun: true)
-            }
-            return value
-        case .failure(let error):
-            throw reason(of: error, end, wasOverdue: wasOverdue)
+        let value: Value
+        do {
+            value = try block(number, timeOut, visit.deadline, body)
+        } catch {
+            let wasOverdue = areRowsOverdue
+            throw reason(of: error, finish(number), wasOverdue: wasOverdue)
         }
+        guard isLast(value) else { return value }
+        let end = finish(number)
+        if let interruption = end.interruption, interruption != .leftEarly, end.wasKilled, visit.doubtsAnswer {
+            throw interruption.error(hasBegun: true)
+        }
+        if visit.doubtsAnswer, session.isTimed, Self.isOver(timeOut) || Self.isOver(visit.deadline) {
+            throw CallInterruption.timedOut.error(hasBegun: true)
+        }
+        return value
+    }
+
+    /// The last visit of a call is over.
+    private func finish(_ number: ConnectionGate.Calls.Number) -> ConnectionGate.Calls.End {
+        // Before the end, which may close the session.
+        let leavesRows = session.isStreaming
+        let end = end(number)
+        areRowsOverdue = leavesRows && (areRowsOverdue || end.interruption == .timedOut)
+        return end
     }
 
     private static func isOver(_ end: Moment?) -> Bool { end.map { $0 <= .now } ?? false }
@@ -233,7 +269,7 @@ extension MariaDBConnection {
 
     private func end(_ number: ConnectionGate.Calls.Number) -> ConnectionGate.Calls.End {
         // Without a thread the rest of a result was not read, and nobody is left to do it.
-        if session.control.isShutDown || session.stream?.parts != nil { session.close() }
+        if session.control.isShutDown || session.isStreaming && session.stream?.parts != nil { session.close() }
         return gate.end(number, isConnectionOpen: session.isOpen)
     }
 

@@ -15,6 +15,16 @@ extension MariaDBConnection: MariaDBQuerying {
     public nonisolated func withConnection<Value>(
         file: String = #fileID, line: Int = #line, _ body: (MariaDBConnection) async throws -> Value
     ) async throws -> Value {
-        try await withTaskExecutorPreference(stickyExecutor) { try await body(self) }
+        try await running { try await body(self) }
+    }
+
+    /// Runs a body that makes calls of this connection, on the connection's own thread as far as that is possible, and watches the
+    /// task's cancellation for all of them.
+    nonisolated func running<Value>(_ body: () async throws -> Value) async rethrows -> Value {
+        try await withTaskExecutorPreference(lane.sticky) {
+            guard bodyTask.begin() else { return try await body() }
+            defer { bodyTask.end() }
+            return try await withTaskCancellationHandler(operation: body) { interruptBody(.taskCancelled) }
+        }
     }
 }

@@ -21,6 +21,7 @@ public actor MariaDBConnection {
     var areRowsOverdue = false
     nonisolated let releases = StatementReleases()
     nonisolated let gate: ConnectionGate
+    nonisolated let bodyTask = BodyTask()
     nonisolated let killer: QueryKiller
     nonisolated let login: ConnectionLogin
     nonisolated let control: SessionControl
@@ -141,7 +142,7 @@ public actor MariaDBConnection {
     ) async throws -> Value {
         let connection = try await connect(to: configuration, threads: threads, file: file, line: line)
         do {
-            let value = try await withTaskExecutorPreference(connection.stickyExecutor) { try await body(connection) }
+            let value = try await connection.running { try await body(connection) }
             await connection.close()
             return value
         } catch {
@@ -179,6 +180,4 @@ public actor MariaDBConnection {
     /// Whether the connection can be used: it was not closed, and no error has ended it. Costs nothing and asks nobody, so a
     /// connection that the server has dropped since counts as open; ``ping(file:line:)`` asks.
     public var isOpen: Bool { session.isOpen && !control.isShutDown }
-
-    nonisolated var stickyExecutor: any TaskExecutor { lane.sticky }
 }

@@ -4,7 +4,8 @@ import Testing
 @testable import MariaDB
 
 /// What is cancelled while the server works on it: the server stops, and the connection goes on.
-@Suite("Cancelling a call that runs")
+/// One after another: some of these keep the server so busy that it gets to the KILLs of others late.
+@Suite("Cancelling a call that runs", .serialized)
 struct CancelRunningTests {
     @Test(
         "stops it at the server and keeps the connection",
@@ -88,7 +89,7 @@ struct CancelRunningTests {
             connection.cancel()
             try await connection.ping()
             let call = Task { try await connection.execute("DO SLEEP(600)") }
-            try await whileBusy(connection) { connection.cancel() }
+            try await stopping(connection) { connection.cancel() }
             let error = await #expect(throws: MariaDBError.self) { try await call.value }
             #expect(error?.code == .cancelled)
             #expect(error?.sql == "DO SLEEP(600)")
@@ -100,9 +101,11 @@ struct CancelRunningTests {
     func rollback() async throws {
         try await withPatientConnection { connection in
             try await connection.execute("CREATE TABLE t (id INT) ENGINE = InnoDB")
+            let (written, hasWritten) = AsyncStream<Void>.makeStream()
             let task = Task {
                 try await connection.begin()
                 try await connection.execute("INSERT INTO t VALUES (1)")
+                hasWritten.finish()
                 do {
                     try await connection.execute("DO SLEEP(600)")
                 } catch {
@@ -110,38 +113,37 @@ struct CancelRunningTests {
                     throw error
                 }
             }
-            try await whileBusy(connection) { task.cancel() }
+            for await _ in written {}
+            try await stopping(connection) { task.cancel() }
             await #expect(throws: CancellationError.self) { try await task.value }
             #expect(try await connection.fetchOne("SELECT COUNT(*) FROM t", as: Int.self) == 0)
             #expect(await !connection.isInTransaction)
         }
     }
 
-    /// Cancels a call once the server works on it, and looks whether all is as it was before.
+    /// Cancels a call once the server works on it, and looks whether all is as it was before: a call of an ordinary task, and one of a
+    /// body that is on the connection's thread.
     private func cancel(_ call: @escaping @Sendable (MariaDBConnection) async throws -> Void) async throws {
         try await withPatientConnection { connection in
-            let task = Task { try await call(connection) }
-            try await whileBusy(connection) { task.cancel() }
-            await #expect(throws: CancellationError.self) { try await task.value }
-            for number in 0..<10 {
-                #expect(try await connection.fetchOne("SELECT \(number)", as: Int.self) == number)
+            try await cancel(connection) { try await call(connection) }
+            try await cancel(connection) {
+                try await connection.withConnection { connection in
+                    try await connection.ping()
+                    try await call(connection)
+                }
             }
         }
     }
 
-    /// Waits until the server works on a statement of the connection, and looks afterwards whether it has stopped.
-    private func whileBusy(_ connection: MariaDBConnection, _ body: () -> Void) async throws {
-        let watcher = try await MariaDBConnection.connect(to: connection.configuration)
-        defer { Task { await watcher.close() } }
-        func isBusy() async throws -> Bool {
-            try await watcher.fetchFirst(
-                "SELECT COMMAND <> 'Sleep' FROM information_schema.PROCESSLIST WHERE ID = \(connection.connectionID)",
-                as: Bool.self)
-                ?? false
+    private func cancel(
+        _ connection: MariaDBConnection, _ body: @escaping @Sendable () async throws -> Void
+    ) async throws {
+        let task = Task { try await body() }
+        try await stopping(connection) { task.cancel() }
+        await #expect(throws: CancellationError.self) { try await task.value }
+        for number in 0..<10 {
+            #expect(try await connection.fetchOne("SELECT \(number)", as: Int.self) == number)
         }
-        #expect(try await eventually { try await isBusy() })
-        body()
-        #expect(try await eventually(within: .seconds(5)) { try await !isBusy() }, "the server works on it")
     }
 
     private func waitUntilBusy(_ watcher: MariaDBConnection, _ sql: String) async throws {
@@ -154,14 +156,5 @@ struct CancelRunningTests {
 
     private func isRunning(_ watcher: MariaDBConnection, _ sql: String) async throws -> [Int] {
         try await watcher.fetchAll("SELECT ID FROM information_schema.PROCESSLIST WHERE INFO = \(sql)", as: Int.self)
-    }
-
-    /// A connection that does not lose patience on a machine with much else to do; that it has some is for the timing tests.
-    private func withPatientConnection(_ body: (MariaDBConnection) async throws -> Void) async throws {
-        try await withTestDatabase { configuration in
-            var configuration = configuration
-            configuration.cancellationGracePeriod = .seconds(20)
-            try await MariaDBConnection.withConnection(to: configuration, body)
-        }
     }
 }

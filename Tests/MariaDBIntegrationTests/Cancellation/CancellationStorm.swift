@@ -3,7 +3,8 @@ import MariaDB
 import MariaDBTesting
 
 /// Ten connections to a server of their own. Each runs one call after another and cancels most of them a moment later, by a seed; half
-/// of them last for some milliseconds, so that the KILL meets them at the server. Calls that are not cancelled must give their own
+/// of them last for some milliseconds, so that the KILL meets them at the server. Every other connection makes them in bodies of
+/// `withConnection`, on its own thread. Calls that are not cancelled must give their own
 /// answer, on a connection that has just seen a KILL.
 struct CancellationStorm {
     struct Figures {
@@ -55,7 +56,14 @@ struct CancellationStorm {
         while figures.cancelled < cancellations / 10 {
             id += 1
             let kind = Int.random(in: 0..<10, using: &random)
-            let call = Task { [connection, id] in try await Self.call(kind, id, connection) }
+            let call = Task { [connection, id] in
+                guard seed % 2 == 0 else { return try await Self.call(kind, id, connection) }
+                return try await connection.withConnection { connection in
+                    // From here on the body is on the connection's thread.
+                    try await connection.ping()
+                    return try await Self.call(kind, id, connection)
+                }
+            }
             if Int.random(in: 0..<8, using: &random) > 0 {
                 try await Self.wait(microseconds: Int.random(in: 0..<(kind < 5 ? 600 : 3000), using: &random))
                 call.cancel()

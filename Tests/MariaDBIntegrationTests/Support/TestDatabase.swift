@@ -17,11 +17,13 @@ func withTestDatabase<Value>(_ body: (MariaDBConfiguration) async throws -> Valu
 
 /// Waits until a condition holds, and fails with `false` when it does not in a time that is far more than it needs. For what another
 /// process does: the server notices a closed connection when it gets to it.
-func eventually(within timeout: Duration = .seconds(60), _ condition: () async throws -> Bool) async throws -> Bool {
+func eventually(
+    within timeout: Duration = .seconds(60), every pause: Duration = .milliseconds(2), _ condition: () async throws -> Bool
+) async throws -> Bool {
     let deadline = ContinuousClock.now + timeout
     while ContinuousClock.now < deadline {
         if try await condition() { return true }
-        try await Task.sleep(for: .milliseconds(2))
+        try await Task.sleep(for: pause)
     }
     return try await condition()
 }

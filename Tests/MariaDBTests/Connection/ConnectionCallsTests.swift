@@ -148,6 +148,32 @@ struct ConnectionCallsTests {
         #expect(calls.end(2).interruption == nil)
         #expect(calls.interruptCurrent(.requested).isNothing)
     }
+
+    @Test("A call of the body's task runs at once, or not at all")
+    func beginsInBody() {
+        var calls = ConnectionCalls<String>()
+        #expect(calls.beginInBody() == 1)
+        #expect(calls.isRunning(1))
+        #expect(calls.beginInBody() == nil)
+        #expect(calls.arrive() == .wait(2))
+        _ = calls.wait(2, "b")
+        #expect(calls.end(1).next == "b")
+        #expect(calls.beginInBody() == nil, "the turn is another's")
+    }
+
+    @Test("The cancellation of the body's task stops its own call and no other's")
+    func interruptsBody() {
+        var calls = ConnectionCalls<String>()
+        #expect(calls.interruptBody(.taskCancelled).isNothing)
+        _ = calls.beginInBody()
+        #expect(calls.interruptBody(.taskCancelled).isStop)
+        #expect(calls.end(1).interruption == .taskCancelled)
+        #expect(calls.interruptBody(.taskCancelled).isNothing)
+        _ = calls.arrive()
+        #expect(calls.interruptBody(.taskCancelled).isNothing)
+        #expect(calls.begin(2) == nil)
+        #expect(calls.interruptBody(.taskCancelled).isNothing)
+    }
 }
 
 extension ConnectionCalls.Interrupting {

@@ -64,7 +64,7 @@ extension ConnectionPool {
                     throw error
                 }
             }
-            return try await withTaskExecutorPreference(leased.connection.stickyExecutor) {
+            return try await leased.connection.running {
                 do {
                     let value = try await body(leased.connection)
                     await giveBack(leased)
