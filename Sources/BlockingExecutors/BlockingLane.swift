@@ -60,9 +60,26 @@ public final class BlockingLane: SerialExecutor {
         // The isolation of a parameter is no part of how a function is called; `assumeIsolated` of the standard library does the same,
         // after asking whether this is the actor's executor. Between `enter` and `leave` nobody else runs anything of the lane's.
         return try withoutActuallyEscaping(body) { body in
-            let body = unsafe unsafeBitCast(body, to: ((Caller) throws -> Value).self)
-            return try body(actor)
+            let called = unsafe unsafeBitCast(IsolatedBody(body), to: CalledBody<Caller, Value>.self)
+            return try called.body(actor)
         }
+    }
+
+    /// A function by itself would first be wrapped into another, to be cast, and that into a third.
+    @usableFromInline
+    struct IsolatedBody<Caller: Actor, Value> {
+        @usableFromInline let body: (isolated Caller) throws -> Value
+
+        @inlinable
+        init(_ body: @escaping (isolated Caller) throws -> Value) {
+            self.body = body
+        }
+    }
+
+    /// The same without the word in its type.
+    @usableFromInline
+    struct CalledBody<Caller: Actor, Value> {
+        @usableFromInline let body: (Caller) throws -> Value
     }
 
     /// `UnownedSerialExecutor` is frozen: the object and how it is called. It is compared here and not followed.

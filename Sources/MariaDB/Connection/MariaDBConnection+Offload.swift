@@ -47,22 +47,25 @@ extension MariaDBConnection {
         isOfPool: Bool = false, _ visit: Visit, isLast: @Sendable (Value) -> Bool = { _ in true },
         _ body: @Sendable (Session) throws -> Value, rest: (ConnectionGate.Calls.Number, Value) async throws -> Value
     ) async throws -> Value {
-        let observation = observer.begin(observed, sql, location)
+        let isOfBody = bodyTask.isCurrent
+        let observation = observer.begin(observed, sql)
         do {
-            guard isOfPool || lease.permits(LeaseScope.lease(of: lease.id)) else { throw Self.leaseEnded }
+            guard isOfPool || lease.permits(isOfBody ? bodyTask.lease : LeaseScope.lease(of: lease.id)) else {
+                throw Self.leaseEnded
+            }
             let value =
-                if isCancellable, let (number, value) = try callInBody(visit, isLast, body) {
+                if isOfBody, isCancellable, let (number, value) = try callInBody(visit, isLast, body) {
                     isLast(value) ? value : try await rest(number, value)
                 } else if isCancellable {
                     try await interruptible(visit, isLast, body, rest)
                 } else {
                     try await takeTurn(gate.arrive(), isCancellable: false, visit, isLast, body, rest)
                 }
-            observation?.end(nil)
+            observation?.end(observer, sql, location)
             return value
         } catch {
             let error = Self.located(error, location, sql: sql)
-            observation?.end(error)
+            observation?.end(observer, sql, location, error)
             throw error
         }
     }
@@ -75,7 +78,7 @@ extension MariaDBConnection {
     private nonisolated func callInBody<Value: Sendable>(
         _ visit: Visit, _ isLast: @Sendable (Value) -> Bool, _ body: @Sendable (Session) throws -> Value
     ) throws -> (ConnectionGate.Calls.Number, Value)? {
-        guard visit.deadline == nil, bodyTask.isCurrent else { return nil }
+        guard visit.deadline == nil else { return nil }
         return try lane.atOnce(self) { connection in
             guard let number = gate.beginInBody() else { return nil }
             // Only now: a cancellation that comes later finds the call.

@@ -22,7 +22,7 @@ extension MariaDBConnection: MariaDBQuerying {
     /// task's cancellation for all of them.
     nonisolated func running<Value>(_ body: () async throws -> Value) async rethrows -> Value {
         try await withTaskExecutorPreference(lane.sticky) {
-            guard bodyTask.begin() else { return try await body() }
+            guard bodyTask.begin(LeaseScope.lease(of: lease.id)) else { return try await body() }
             defer { bodyTask.end() }
             return try await withTaskCancellationHandler(operation: body) { interruptBody(.taskCancelled) }
         }

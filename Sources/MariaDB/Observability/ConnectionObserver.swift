@@ -36,10 +36,10 @@ final class ConnectionObserver: Sendable {
     func logs(_ level: Logger.Level) -> Bool { (settings.logger?.logLevel ?? Logger.current.logLevel) <= level }
 
     /// A call begins. `nil` if nobody wants to know of it.
-    func begin(_ call: ObservedCall, _ sql: String?, _ location: CallSite) -> StatementObservation? {
+    func begin(_ call: ObservedCall, _ sql: String?) -> StatementObservation? {
         switch (call, sql) {
         case (.part, _), (.statement, nil): nil
-        default: StatementObservation(self, sql: sql, location)
+        default: StatementObservation(self, sql)
         }
     }
 

@@ -15,10 +15,11 @@ extension PreparedStatement {
 
     /// Sends an execution, and does not wait for the answer.
     func sendExecution(_ values: [MariaDBValue], withCursor: Bool = false) throws(MariaDBError) {
-        var payload: [UInt8] = []
-        payload.reserveCapacity(values.sizeInPacket)
-        try appendExecution(values, withCursor: withCursor, to: &payload)
-        try send(COM_STMT_EXECUTE, payload)
+        try session.withPayload { payload throws(MariaDBError) in
+            payload.reserveCapacity(values.sizeInPacket)
+            try appendExecution(values, withCursor: withCursor, to: &payload)
+            try send(COM_STMT_EXECUTE, payload)
+        }
     }
 
     /// Reads the head of the answer to an execution that was sent.

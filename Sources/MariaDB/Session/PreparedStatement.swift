@@ -8,7 +8,7 @@ final class PreparedStatement {
     let handle: UnsafeMutablePointer<MYSQL_STMT>
     let connection: UnsafeMutablePointer<MYSQL>
     /// Unowned, because the session's cache owns this statement.
-    private unowned let session: Session
+    unowned let session: Session
     /// How many placeholders the statement has.
     let bindCount: Int
     /// What the server said about the columns of the first result; it says it once, and again when they have changed.

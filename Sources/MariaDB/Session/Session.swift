@@ -64,6 +64,10 @@ final class Session {
     /// What the server takes in one packet, once it was asked.
     var knownLargestPacket: Int?
 
+    /// Memory for the next execution's payload: most are small, and one after another needs none of its own.
+    private var payload: [UInt8] = []
+    private static let keptPayloadSize = 1 << 12
+
     /// What was prepared before and may be executed again.
     var statements: StatementCache<PreparedStatement>
 
@@ -118,6 +122,19 @@ final class Session {
         connectionID = unsafe UInt64(mysql_thread_id(handle))
         serverVersion = unsafe mysql_get_server_info(handle).map { unsafe String(cString: $0) } ?? ""
         limitPackets()
+    }
+
+    /// Calls the body with an array to write a payload into.
+    func withPayload(_ body: (inout [UInt8]) throws(MariaDBError) -> Void) throws(MariaDBError) {
+        var bytes: [UInt8] = []
+        swap(&bytes, &payload)
+        defer {
+            if bytes.capacity <= Self.keptPayloadSize {
+                bytes.removeAll(keepingCapacity: true)
+                payload = bytes
+            }
+        }
+        try body(&bytes)
     }
 
     /// Throws for a session that has ended.

@@ -26,11 +26,13 @@ enum BinaryValue {
 
     /// Appends the lowest bytes of a number, the lowest first.
     static func append(_ number: UInt64, width: Int, to bytes: inout [UInt8]) {
-        if width == 8 {
-            unsafe withUnsafeBytes(of: number.littleEndian) { unsafe bytes.append(contentsOf: $0) }
-            return
+        switch width {
+        case 8: unsafe withUnsafeBytes(of: number.littleEndian) { unsafe bytes.append(contentsOf: $0) }
+        case 4:
+            unsafe withUnsafeBytes(of: UInt32(truncatingIfNeeded: number).littleEndian) { unsafe bytes.append(contentsOf: $0) }
+        default:
+            for shift in 0..<width { bytes.append(UInt8(truncatingIfNeeded: number >> (8 * UInt64(shift)))) }
         }
-        for shift in 0..<width { bytes.append(UInt8(truncatingIfNeeded: number >> (8 * UInt64(shift)))) }
     }
 
     private static func append(date fields: TemporalFields, to bytes: inout [UInt8]) {
