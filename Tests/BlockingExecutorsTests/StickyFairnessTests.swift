@@ -8,7 +8,7 @@ extension ThreadedTests {
         func lanesShareThreads() async throws {
             let pool = BlockingThreadPool(threads: 2)
             let lanes = (0..<8).map { _ in (actor: LaneActor(on: pool), calls: Counter()) }
-            let goal = 2_000
+            let goal = 8_000
             // The moment at which the first one is done.
             let progress = try await withThrowingTaskGroup(of: [Int].self) { group in
                 for lane in lanes {
