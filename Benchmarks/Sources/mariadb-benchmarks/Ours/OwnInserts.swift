@@ -5,40 +5,40 @@ enum OwnInserts {
     typealias Row = (Int, String, Double)
 
     static func entries(_ connections: OwnConnections) -> [Entry] {
-        [
-            Entry("insert-1", "task") { operations, _ in
-                let (connection, rows) = (try await connections.main(), rows(operations))
-                return try await timed {
-                    for row in rows { try await connection.execute(insert(row)) }
-                }
-            }
-        ]
+        oneByOne("insert-1", inTransaction: false, connections)
             + [load(connections)] + pipeline("insert-100", connections) + pipeline("insert-100000", connections)
             + ["insert-many-100", "insert-many-100000"].map { many($0, connections) }
-            + ["insert-100", "insert-100000"].flatMap { name in
-                [
-                    Entry(name, "task") { operations, _ in
-                        let (connection, rows) = (try await connections.main(), rows(operations))
-                        return try await timed { try await oneByOne(connection, rows) }
-                    },
-                    Entry(name, "withConnection") { operations, _ in
-                        let rows = rows(operations)
-                        return try await MariaDBConnection.withConnection(to: connections.configuration) { connection in
-                            try await timed { try await oneByOne(connection, rows) }
-                        }
-                    },
-                    Entry(name, "perform") { operations, _ in
-                        let (connection, rows) = (try await connections.main(), rows(operations))
-                        return try await timed {
-                            try await connection.perform { session in
-                                try session.execute("START TRANSACTION")
-                                for row in rows { try session.execute(insert(row)) }
-                                try session.execute("COMMIT")
-                            }
-                        }
-                    },
-                ]
-            }
+            + ["insert-100", "insert-100000"].flatMap { oneByOne($0, inTransaction: true, connections) }
+    }
+
+    private static func oneByOne(_ name: String, inTransaction: Bool, _ connections: OwnConnections) -> [Entry] {
+        let write = { @Sendable (connection: MariaDBConnection, rows: [Row]) in
+            if inTransaction { try await connection.begin() }
+            for row in rows { try await connection.execute(insert(row)) }
+            if inTransaction { try await connection.commit() }
+        }
+        return [
+            Entry(name, "task") { operations, _ in
+                let (connection, rows) = (try await connections.main(), rows(operations))
+                return try await timed { try await write(connection, rows) }
+            },
+            Entry(name, "withConnection") { operations, _ in
+                let (connection, rows) = (try await connections.main(), rows(operations))
+                return try await connection.withConnection { connection in
+                    try await timed { try await write(connection, rows) }
+                }
+            },
+            Entry(name, "perform") { operations, _ in
+                let (connection, rows) = (try await connections.main(), rows(operations))
+                return try await timed {
+                    try await connection.perform { session in
+                        if inTransaction { try session.execute("START TRANSACTION") }
+                        for row in rows { try session.execute(insert(row)) }
+                        if inTransaction { try session.execute("COMMIT") }
+                    }
+                }
+            },
+        ]
     }
 
     private static func load(_ connections: OwnConnections) -> Entry {
@@ -91,11 +91,5 @@ enum OwnInserts {
 
     private static func insert(_ row: Row) -> MariaDBQuery {
         "INSERT INTO inserts (id, name, amount) VALUES (\(row.0), \(row.1), \(row.2))"
-    }
-
-    private static func oneByOne(_ connection: MariaDBConnection, _ rows: [Row]) async throws {
-        try await connection.begin()
-        for row in rows { try await connection.execute(insert(row)) }
-        try await connection.commit()
     }
 }
