@@ -24,6 +24,8 @@ extension PreparedStatement {
 
     /// Reads the head of the answer to an execution that was sent.
     func readAnswer() throws(MariaDBError) {
+        // `mysql_stmt_bind_param` would have forgotten the error of the execution before; what fails between rows may set none.
+        unsafe handle.pointee.last_errno = 0
         guard unsafe swift_mariadb_read_response(handle) == 0 else { throw failure() }
     }
 
@@ -41,6 +43,10 @@ extension PreparedStatement {
     }
 
     private func send(_ command: enum_server_command, _ payload: [UInt8]) throws(MariaDBError) {
+        // `mysql_close` takes itself out of the statements that outlive it, and frees what `connection` points to.
+        guard unsafe handle.pointee.mysql != nil else {
+            throw MariaDBError(code: .connectionClosed, message: "the connection is closed; connect again")
+        }
         let failed = unsafe payload.withUnsafeBytes { bytes in
             unsafe swift_mariadb_send(
                 connection, handle, Int32(command.rawValue), bytes.baseAddress?.assumingMemoryBound(to: CChar.self), bytes.count)
