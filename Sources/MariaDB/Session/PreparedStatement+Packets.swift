@@ -44,9 +44,7 @@ extension PreparedStatement {
 
     private func send(_ command: enum_server_command, _ payload: [UInt8]) throws(MariaDBError) {
         // `mysql_close` takes itself out of the statements that outlive it, and frees what `connection` points to.
-        guard unsafe handle.pointee.mysql != nil else {
-            throw MariaDBError(code: .connectionClosed, message: "the connection is closed; connect again")
-        }
+        guard unsafe handle.pointee.mysql != nil else { throw Session.connectionClosed }
         let failed = unsafe payload.withUnsafeBytes { bytes in
             unsafe swift_mariadb_send(
                 connection, handle, Int32(command.rawValue), bytes.baseAddress?.assumingMemoryBound(to: CChar.self), bytes.count)

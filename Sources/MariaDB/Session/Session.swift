@@ -144,9 +144,7 @@ final class Session {
 
     /// The handle, or the error for a session that has ended.
     func connected() throws(MariaDBError) -> UnsafeMutablePointer<MYSQL> {
-        guard let handle = unsafe handle else {
-            throw MariaDBError(code: .connectionClosed, message: "the connection is closed; connect again")
-        }
+        guard let handle = unsafe handle else { throw Self.connectionClosed }
         guard isIdle else {
             throw MariaDBError(
                 code: .connectionBusy,
@@ -164,6 +162,10 @@ final class Session {
             throw MariaDBError(code: .cancelled, message: "the call is to end, so it can send no more statements")
         }
         return unsafe handle
+    }
+
+    static var connectionClosed: MariaDBError {
+        MariaDBError(code: .connectionClosed, message: "the connection is closed; connect again")
     }
 
     /// Whether a command can be sent, or a statement closed: `mysql_stmt_close` would eat the rows of a stream, or hang.
