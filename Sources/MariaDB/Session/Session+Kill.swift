@@ -10,7 +10,7 @@ struct ProcessListRow: Sendable {
     let user: String
     /// The client's address and port, as the server sees them.
     let host: String
-    /// Whether no statement runs.
+    /// Whether no statement runs that a KILL may be sent for.
     let isIdle: Bool
     /// Names the statement that runs, on MariaDB.
     let queryID: UInt64?
@@ -34,8 +34,11 @@ extension Session {
     /// Looks up another connection; `nil` if there is none, or it is another user's.
     func processListRow(of connectionID: UInt64) throws -> ProcessListRow? {
         let queryID = isMariaDB ? "QUERY_ID" : "NULL"
+        // A ping and COM_STATISTICS take no number of their own: they show that which the next statement of anybody gets, and a KILL of
+        // it would hit that (one call in 20,000 of a storm of cancellations).
+        let idle = "'Sleep', 'Killed', 'Ping', 'Statistics'"
         let row = try query(
-            "SELECT USER, HOST, COMMAND IN ('Sleep', 'Killed'), \(queryID) FROM information_schema.PROCESSLIST WHERE ID = \(connectionID)"
+            "SELECT USER, HOST, COMMAND IN (\(idle)), \(queryID) FROM information_schema.PROCESSLIST WHERE ID = \(connectionID)"
         ).firstRow
         return try row.map { row in
             let (user, host, isIdle, queryID) = try row.decode((String, String?, Bool, UInt64?).self)

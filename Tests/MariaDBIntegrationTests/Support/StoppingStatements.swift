@@ -24,6 +24,8 @@ func withPatientConnection(_ body: (MariaDBConnection) async throws -> Void) asy
     try await withTestDatabase { configuration in
         var configuration = configuration
         configuration.cancellationGracePeriod = .seconds(20)
+        // Else the first connection through a container's network is given up, where the server sees another port: no KILL is sent then.
+        PortTranslation.found(on: configuration.address)
         let connection = try await MariaDBConnection.connect(to: configuration)
         do {
             try await body(connection)
