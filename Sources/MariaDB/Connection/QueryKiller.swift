@@ -57,6 +57,7 @@ struct QueryKiller: Sendable {
         guard let session = try? Session.connect(side, sideControl) else { return }
         defer { session.close() }
         var pause = Duration.microseconds(500)
+        var named: UInt64?
         while gate.isRunning(number), !control.isShutDown {
             guard let row = try? session.processListRow(of: target.connectionID),
                 target.isProven(by: row, of: login.user, over: session)
@@ -65,7 +66,12 @@ struct QueryKiller: Sendable {
             }
             if !row.isIdle {
                 guard gate.beginKill(number) else { break }
-                let isAnswered = (try? session.killQuery(row, of: target.connectionID)) != nil || session.isOpen
+                // Killed by its number and still running: a connection that is idle since its ping keeps the number that the next
+                // statement of anybody gets, and the server takes the first it finds.
+                let isUnnamed = row.queryID == named
+                named = row.queryID
+                let isAnswered =
+                    (try? session.killQuery(row, of: target.connectionID, isUnnamed: isUnnamed)) != nil || session.isOpen
                 gate.endKill(number, isAnswered: isAnswered)
                 guard isAnswered else { return }
             }

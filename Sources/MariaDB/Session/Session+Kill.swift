@@ -48,8 +48,10 @@ extension Session {
 
     /// Ends the statement that a connection runs: exactly that one where the server can name statements (MariaDB manual, KILL), else
     /// whichever it is.
-    func killQuery(_ row: ProcessListRow, of connectionID: UInt64) throws(MariaDBError) {
-        if let queryID = row.queryID {
+    ///
+    /// - Parameter isUnnamed: Whether the statement's number has turned out to be another's as well.
+    func killQuery(_ row: ProcessListRow, of connectionID: UInt64, isUnnamed: Bool) throws(MariaDBError) {
+        if let queryID = row.queryID, !isUnnamed {
             _ = try query("KILL QUERY ID \(queryID)")
         } else {
             _ = try query("KILL QUERY \(connectionID)")
