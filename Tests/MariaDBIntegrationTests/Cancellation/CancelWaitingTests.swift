@@ -15,6 +15,8 @@ struct CancelWaitingTests {
             let connection = try await MariaDBConnection.connect(to: configuration, threads: threads)
             let other = try await MariaDBConnection.connect(to: configuration, threads: threads)
             try await connection.execute("CREATE TABLE t (id INT)")
+            // The thread may still be on its way out of that; what makes it busy next is the slow one.
+            #expect(try await eventually { threads.queries.snapshot().busyThreads == 0 })
             let slow = Task { try await other.execute("DO SLEEP(600)") }
             #expect(try await eventually { threads.queries.snapshot().busyThreads == 1 })
             for _ in 0..<20 {
