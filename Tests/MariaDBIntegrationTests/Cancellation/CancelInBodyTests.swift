@@ -65,31 +65,26 @@ struct CancelInBodyTests {
     @Test("A child task's call is ended with the body's task")
     func childOfBody() async throws {
         try await withPatientConnection { connection in
-            let task = Task {
+            try await cancelling(whileBusy: connection) {
                 try await connection.withConnection { connection in
                     try await connection.ping()
                     async let call = connection.execute("DO SLEEP(600)")
                     _ = try await call
                 }
             }
-            try await stopping(connection) { task.cancel() }
-            await #expect(throws: CancellationError.self) { try await task.value }
-            #expect(try await connection.fetchOne("SELECT 1", as: Int.self) == 1)
         }
     }
 
     @Test("A body inside of a body leaves the outer one watched")
     func nested() async throws {
         try await withPatientConnection { connection in
-            let task = Task {
+            try await cancelling(whileBusy: connection) {
                 try await connection.withConnection { connection in
                     try await connection.ping()
                     try await connection.withConnection { try await $0.ping() }
                     try await connection.execute("DO SLEEP(600)")
                 }
             }
-            try await stopping(connection) { task.cancel() }
-            await #expect(throws: CancellationError.self) { try await task.value }
         }
     }
 
@@ -120,15 +115,12 @@ struct CancelInBodyTests {
     @Test("A body that belongs to an actor of its own is cancelled like any other")
     func onMainActor() async throws {
         try await withPatientConnection { connection in
-            let task = Task { @MainActor in
+            try await cancelling(whileBusy: connection) { @MainActor in
                 try await connection.withConnection { connection in
                     try await connection.ping()
                     try await connection.execute("DO SLEEP(600)")
                 }
             }
-            try await stopping(connection) { task.cancel() }
-            await #expect(throws: CancellationError.self) { try await task.value }
-            #expect(try await connection.fetchOne("SELECT 1", as: Int.self) == 1)
         }
     }
 }

@@ -125,24 +125,13 @@ struct CancelRunningTests {
     /// body that is on the connection's thread.
     private func cancel(_ call: @escaping @Sendable (MariaDBConnection) async throws -> Void) async throws {
         try await withPatientConnection { connection in
-            try await cancel(connection) { try await call(connection) }
-            try await cancel(connection) {
+            try await cancelling(whileBusy: connection) { try await call(connection) }
+            try await cancelling(whileBusy: connection) {
                 try await connection.withConnection { connection in
                     try await connection.ping()
                     try await call(connection)
                 }
             }
-        }
-    }
-
-    private func cancel(
-        _ connection: MariaDBConnection, _ body: @escaping @Sendable () async throws -> Void
-    ) async throws {
-        let task = Task { try await body() }
-        try await stopping(connection) { task.cancel() }
-        await #expect(throws: CancellationError.self) { try await task.value }
-        for number in 0..<10 {
-            #expect(try await connection.fetchOne("SELECT \(number)", as: Int.self) == number)
         }
     }
 

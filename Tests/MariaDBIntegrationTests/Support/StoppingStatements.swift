@@ -18,21 +18,14 @@ func stopping(_ connection: MariaDBConnection, _ body: () -> Void) async throws 
     #expect(try await eventually(within: .seconds(5), every: .milliseconds(10)) { try await !isBusy() }, "the server works on it")
 }
 
-/// A connection that does not lose patience on a machine with much else to do; that it has some is for the timing tests. It is no
-/// connection of a body: a test can have bodies of its own.
-func withPatientConnection(_ body: (MariaDBConnection) async throws -> Void) async throws {
-    try await withTestDatabase { configuration in
-        var configuration = configuration
-        configuration.cancellationGracePeriod = .seconds(20)
-        // Else the first connection through a container's network is given up, where the server sees another port: no KILL is sent then.
-        PortTranslation.found(on: configuration.address)
-        let connection = try await MariaDBConnection.connect(to: configuration)
-        do {
-            try await body(connection)
-            await connection.close()
-        } catch {
-            await connection.close()
-            throw error
-        }
+/// Cancels a task of its own once the server works on a statement of the connection, and looks whether all is as it was before.
+func cancelling(
+    whileBusy connection: MariaDBConnection, _ body: @escaping @Sendable () async throws -> Void
+) async throws {
+    let task = Task { try await body() }
+    try await stopping(connection) { task.cancel() }
+    await #expect(throws: CancellationError.self) { try await task.value }
+    for number in 0..<10 {
+        #expect(try await connection.fetchOne("SELECT \(number)", as: Int.self) == number)
     }
 }
