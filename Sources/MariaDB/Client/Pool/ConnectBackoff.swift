@@ -6,7 +6,10 @@ struct ConnectBackoff {
     private static let longest = Duration.seconds(1)
 
     private var chance: Chance
+    /// Attempts that have failed since one succeeded.
     private(set) var failures = 0
+    /// Attempts that have ever failed.
+    private(set) var allFailures = 0
     /// No attempt begins before this.
     private(set) var notBefore: ContinuousClock.Instant?
 
@@ -18,11 +21,17 @@ struct ConnectBackoff {
 
     mutating func failed(at now: ContinuousClock.Instant) {
         failures += 1
+        allFailures += 1
         let delay = min(Self.first * (1 << min(failures - 1, 8)), Self.longest)
         notBefore = now + delay + delay * (chance.next() / 3)
     }
 
-    mutating func succeeded() {
+    /// An attempt has succeeded that began when `allFailures` was `failuresBefore`.
+    ///
+    /// If another one has failed meanwhile, it says nothing about those to come: a server that has room for one more lets in one
+    /// of four that ask at the same time.
+    mutating func succeeded(failuresBefore: Int) {
+        guard failuresBefore == allFailures else { return }
         failures = 0
         notBefore = nil
     }

@@ -13,13 +13,13 @@ extension ConnectionPoolState {
         _ id: PoolConnectionID, _ connection: Connection, longestIdle: Duration?, at now: Instant
     ) -> Actions {
         var actions = Actions()
-        guard case .connecting? = slots[id]?.phase else {
+        guard let slot = slots[id], case .connecting = slot.phase else {
             // The pool has given up this attempt; what came of it is not for use.
             actions.closes.append((id, connection))
             return actions
         }
         connecting -= 1
-        backoff.succeeded()
+        backoff.succeeded(failuresBefore: slot.failuresBefore)
         slots[id]?.connection = connection
         slots[id]?.longestIdle = longestIdle
         let lifetime = limits.maximumLifetime * (1 - chance.next() / 10)
@@ -55,7 +55,7 @@ extension ConnectionPoolState {
         while wantsConnection, backoff.allows(now) {
             let id = nextID
             nextID += 1
-            slots[id] = PoolSlot(expiresAt: now)
+            slots[id] = PoolSlot(failuresBefore: backoff.allFailures, expiresAt: now)
             connecting += 1
             actions.connects.append(id)
         }

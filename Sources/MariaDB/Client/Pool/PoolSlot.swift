@@ -9,6 +9,8 @@ struct PoolSlot<Connection> {
     }
 
     var phase = Phase.connecting
+    /// How many attempts of the pool had failed when this one began.
+    let failuresBefore: Int
     /// `nil` while it is being made.
     var connection: Connection?
     /// When the connection is too old to be leased again.

@@ -120,6 +120,24 @@ struct PoolConnectingTests {
         #expect(pool.told.map(\.waiter) == [0, 1, 2, 3])
     }
 
+    /// Those that the server let in took the failures of the others for over: ten attempts within the first second, and a test on
+    /// the real server that allowed seven.
+    @Test("asks no more for one success among attempts that began together")
+    func someSucceed() {
+        var pool = ImaginaryConnectionPool(limits(0, 10))
+        for waiter in 0..<20 { pool.ask(waiter, for: .seconds(60)) }
+        #expect(pool.dialling.count == 4)
+        for _ in 0..<2 {
+            pool.connectFailed()
+            pool.connected()
+        }
+        #expect(pool.dialling.isEmpty && pool.attempts.count == 4)
+        pool.advance(by: .seconds(1))
+        #expect(pool.dialling.count == 1)
+        pool.connected()
+        #expect(pool.dialling.count == 4)
+    }
+
     @Test("tells everybody at once when no attempt can succeed and there is no connection")
     func refused() {
         var pool = ImaginaryConnectionPool(limits(0, 5))
