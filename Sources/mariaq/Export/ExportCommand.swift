@@ -33,20 +33,24 @@ struct ExportCommand: AsyncParsableCommand {
     func run() async throws {
         try await Failure.reporting {
             let query = MariaDBQuery(unsafeSQL: try StatementInput.read(argument: sql))
-            let environment = ProcessInfo.processInfo.environment
-            let server = ServerChoice(option: url, environment: environment)
-            let file = try OutputFile(output)
-            do {
-                try await server.withConfiguration { configuration in
-                    try await MariaDBConnection.withConnection(to: configuration) { connection in
-                        try await export(query, connection, to: file, environment)
-                    }
+            try await Interruption.cancelling { try await export(query) }
+        }
+    }
+
+    private func export(_ query: MariaDBQuery) async throws {
+        let environment = ProcessInfo.processInfo.environment
+        let server = ServerChoice(option: url, environment: environment)
+        let file = try OutputFile(output)
+        do {
+            try await server.withConfiguration { configuration in
+                try await MariaDBConnection.withConnection(to: configuration) { connection in
+                    try await export(query, connection, to: file, environment)
                 }
-                try file.complete()
-            } catch {
-                file.discard()
-                throw error
             }
+            try file.complete()
+        } catch {
+            file.discard()
+            throw error
         }
     }
 

@@ -63,32 +63,34 @@ struct ImportCommand: AsyncParsableCommand {
     var duplicates = DuplicatesOption.fail
 
     func run() async throws {
-        try await Failure.reporting {
-            let dialect = try CSVDialect(separator: separator, quote: quote)
-            let environment = ProcessInfo.processInfo.environment
-            let server = ServerChoice(option: url, environment: environment)
-            let input = try InputFile(file)
-            defer { input.close() }
-            let source = CSVSource(input.descriptor, dialect, nullText: nullText, skipsBadLines: skipBadLines)
-            let job = ImportJob(
-                table: table, columns: try columnNames(), hasHeader: !hasNoHeader, creates: create, duplicates: duplicates.value)
-            var bar = ProgressBar(totalBytes: input.size, environment: environment)
-            try await server.withConfiguration { configuration in
-                try await MariaDBConnection.withConnection(to: configuration) { connection in
-                    if server == .privateServer { try await ImportJob.makeDatabase(connection) }
-                    do {
-                        let rowCount = try await job.run(source, on: connection) { rows in
-                            bar.update(rows: rows, bytes: source.bytesRead)
-                        }
-                        bar.end(bar.summary("\(ProgressText.grouped(rowCount)) rows into \(table)"))
-                    } catch {
-                        bar.end(nil)
-                        throw error
+        try await Failure.reporting { try await Interruption.cancelling { try await importFile() } }
+    }
+
+    private func importFile() async throws {
+        let dialect = try CSVDialect(separator: separator, quote: quote)
+        let environment = ProcessInfo.processInfo.environment
+        let server = ServerChoice(option: url, environment: environment)
+        let input = try InputFile(file)
+        defer { input.close() }
+        let source = CSVSource(input.descriptor, dialect, nullText: nullText, skipsBadLines: skipBadLines)
+        let job = ImportJob(
+            table: table, columns: try columnNames(), hasHeader: !hasNoHeader, creates: create, duplicates: duplicates.value)
+        var bar = ProgressBar(totalBytes: input.size, environment: environment)
+        try await server.withConfiguration { configuration in
+            try await MariaDBConnection.withConnection(to: configuration) { connection in
+                if server == .privateServer { try await ImportJob.makeDatabase(connection) }
+                do {
+                    let rowCount = try await job.run(source, on: connection) { rows in
+                        bar.update(rows: rows, bytes: source.bytesRead)
                     }
+                    bar.end(bar.summary("\(ProgressText.grouped(rowCount)) rows into \(table)"))
+                } catch {
+                    bar.end(nil)
+                    throw error
                 }
             }
-            if source.badLines > 0 { Message.print("\(source.badLines) bad lines left out") }
         }
+        if source.badLines > 0 { Message.print("\(source.badLines) bad lines left out") }
     }
 
     private func columnNames() throws -> [String]? {

@@ -18,6 +18,9 @@ enum Failure {
             try await body()
         } catch OutputError.closed {
             throw closedPipe
+        } catch let interruption as Interruption {
+            if !(interruption.reason is CancellationError) { Message.print(text(for: interruption.reason)) }
+            Interruption.end(by: interruption.signalNumber)
         } catch let error as UsageError {
             Message.print(error.description)
             throw ExitCode.validationFailure

@@ -10,7 +10,7 @@ struct QueryCommand: AsyncParsableCommand {
         abstract: "Run one SQL statement and print its rows.",
         discussion: """
             Rows go to standard output. What a statement without rows did goes to standard error, and so does an error, in one \
-            line; the exit status is then 1, or 64 for wrong arguments.
+            line; the exit status is then 1, or 64 for wrong arguments. Ctrl-C stops the statement at the server.
 
               mariaq query "SELECT 1 AS one, 'é' AS s, NULL AS n" --format json
               mariaq query "SELECT * FROM users WHERE age > ?" --bind 18
@@ -72,14 +72,18 @@ struct QueryCommand: AsyncParsableCommand {
             let query = MariaDBQuery(unsafeSQL: try StatementInput.read(argument: sql), binds: bind.map { .text($0) })
             let server = ServerChoice(
                 option: url, optionFile: optionFile, environment: ProcessInfo.processInfo.environment)
-            let printer = ResultPrinter(format: format, output: BufferedOutput(.standardOutput))
-            try await server.withConfiguration { configuration in
-                try await MariaDBConnection.withConnection(to: configuration) { connection in
-                    let cursor = try await connection.cursor()
-                    try await cursor.execute(query)
-                    if let summary = try await printer.print(cursor) { Message.print(summary.text) }
-                    await cursor.close()
-                }
+            try await Interruption.cancelling { try await run(query, on: server) }
+        }
+    }
+
+    private func run(_ query: MariaDBQuery, on server: ServerChoice) async throws {
+        let printer = ResultPrinter(format: format, output: BufferedOutput(.standardOutput))
+        try await server.withConfiguration { configuration in
+            try await MariaDBConnection.withConnection(to: configuration) { connection in
+                let cursor = try await connection.cursor()
+                try await cursor.execute(query)
+                if let summary = try await printer.print(cursor) { Message.print(summary.text) }
+                await cursor.close()
             }
         }
     }

@@ -30,6 +30,36 @@ struct ProgramEndTests {
         #expect(try await Self.eventually { !FileManager.default.fileExists(atPath: result.closureResult) })
     }
 
+    /// The statement went on at the server, and a part of the file stayed.
+    @Test("and no statement at the server when it is interrupted", arguments: [Signal.interrupt, .terminate])
+    func statementAfterASignal(signal: Signal) async throws {
+        let configuration = try await MariaDBServer.sharedConfiguration()
+        let mark = "interrupted by \(signal.rawValue)"
+        let file = FileManager.default.temporaryDirectory.appendingPathComponent(
+            "mariaq-interrupted-\(getpid())-\(signal.rawValue)"
+        ).path
+        try await MariaDBConnection.withConnection(to: configuration) { connection in
+            func isRunning() async throws -> Bool {
+                try await connection.fetchOne(
+                    "SELECT COUNT(*) FROM information_schema.processlist WHERE info LIKE \("%SLEEP(60), '\(mark)'%")",
+                    as: Int.self
+                ) == 1
+            }
+            let result = try await Subprocess.run(
+                .path(Program.path),
+                arguments: ["export", "SELECT SLEEP(60), '\(mark)'", "--output", file, "--url", Program.url(configuration)],
+                environment: Program.environment, input: .none, output: .discarded, error: .string(limit: 1 << 16)
+            ) { execution in
+                #expect(try await Self.eventually(isRunning))
+                #expect(FileManager.default.fileExists(atPath: file + ".partial"))
+                try execution.send(signal: signal)
+            }
+            #expect(result.terminationStatus == .signaled(signal.rawValue) && result.standardError == "")
+            #expect(try await !isRunning())
+            #expect(!FileManager.default.fileExists(atPath: file + ".partial"))
+        }
+    }
+
     @Test("and says nothing when its reader goes away, as head does")
     func afterItsReader() async throws {
         let pipe = try FileDescriptor.pipe()
