@@ -11,7 +11,7 @@ struct ConnectBackoff {
     /// Attempts that have ever failed.
     private(set) var allFailures = 0
     /// No attempt begins before this.
-    private(set) var notBefore: ContinuousClock.Instant?
+    private(set) var notBefore: Moment?
 
     init(_ chance: Chance) {
         self.chance = chance
@@ -19,7 +19,7 @@ struct ConnectBackoff {
 
     var isFailing: Bool { failures > 0 }
 
-    mutating func failed(at now: ContinuousClock.Instant) {
+    mutating func failed(at now: Moment) {
         failures += 1
         allFailures += 1
         let delay = min(Self.first * (1 << min(failures - 1, 8)), Self.longest)
@@ -36,7 +36,7 @@ struct ConnectBackoff {
         notBefore = nil
     }
 
-    func allows(_ now: ContinuousClock.Instant) -> Bool {
+    func allows(_ now: Moment) -> Bool {
         notBefore.map { $0 <= now } ?? true
     }
 }

@@ -3,9 +3,9 @@ internal import StateLocks
 extension ConnectionPool {
     /// A connection that is alive, for the caller alone until it is given back.
     func acquire(_ holder: CallSite) async throws -> (Leased, ConnectionLease.Number) {
-        let begin = ContinuousClock.now
+        let begin = Moment.now
         let patience = begin + configuration.acquireTimeout
-        let deadline = MariaDBDeadline.current.map { min($0, patience) } ?? patience
+        let deadline = MariaDBDeadline.deadline.map { min($0, patience) } ?? patience
         do {
             var leased = try await lease(holder, isAgain: false, deadline)
             while await !isAlive(leased, deadline) {
@@ -19,7 +19,7 @@ extension ConnectionPool {
         }
     }
 
-    private func lease(_ holder: CallSite, isAgain: Bool, _ deadline: ContinuousClock.Instant) async throws -> Leased {
+    private func lease(_ holder: CallSite, isAgain: Bool, _ deadline: Moment) async throws -> Leased {
         try Task.checkCancellation()
         let (answer, actions) = update { state in
             let (answer, actions) = state.pool.acquire(holder, isAgain: isAgain, at: .now)
@@ -35,9 +35,9 @@ extension ConnectionPool {
     }
 
     private func wait(
-        _ ticket: WaiterQueue<Waiter>.Ticket, _ holder: CallSite, _ deadline: ContinuousClock.Instant
+        _ ticket: WaiterQueue<Waiter>.Ticket, _ holder: CallSite, _ deadline: Moment
     ) async throws -> Leased {
-        let begin = ContinuousClock.now
+        let begin = Moment.now
         var isServed = false
         defer {
             let time = begin.duration(to: .now)
@@ -59,7 +59,7 @@ extension ConnectionPool {
     }
 
     /// Whether the server has not ended the connection meanwhile. One that comes straight from another user needs no look.
-    private func isAlive(_ leased: Leased, _ deadline: ContinuousClock.Instant) async -> Bool {
+    private func isAlive(_ leased: Leased, _ deadline: Moment) async -> Bool {
         guard leased.idle > .zero else { return true }
         guard leased.connection.isQuiet else { return false }
         guard leased.idle > configuration.pingAfter else { return true }
@@ -67,10 +67,10 @@ extension ConnectionPool {
     }
 
     /// A network that has forgotten the connection says nothing at all, so the answer is waited for only a while.
-    private func answersPing(_ connection: MariaDBConnection, _ deadline: ContinuousClock.Instant) async -> Bool {
-        let patience = min(ContinuousClock.now + .seconds(2), deadline)
+    private func answersPing(_ connection: MariaDBConnection, _ deadline: Moment) async -> Bool {
+        let patience = min(Moment.now + .seconds(2), deadline)
         let watch = Task.detached {
-            guard (try? await Task.sleep(until: patience, clock: .continuous)) != nil else { return false }
+            guard (try? await Task.sleep(until: patience.instant, clock: .continuous)) != nil else { return false }
             connection.cancel()
             return true
         }

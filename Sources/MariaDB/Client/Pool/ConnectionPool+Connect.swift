@@ -4,7 +4,7 @@ extension ConnectionPool {
     /// Begins an attempt to connect.
     func connect(_ id: PoolConnectionID) {
         let task = Task.detached { [weak self, configuration, rules, threads, observer, place] in
-            let begin = ContinuousClock.now
+            let begin = Moment.now
             do {
                 let connection = try await MariaDBConnection.connect(
                     to: configuration.connection, threads: threads, observer: observer, place)

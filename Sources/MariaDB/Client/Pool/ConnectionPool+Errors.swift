@@ -73,7 +73,7 @@ extension ConnectionPool {
 }
 
 extension MariaDBClient.Holder {
-    init(_ lease: PoolLease, _ connection: MariaDBConnection, at now: ContinuousClock.Instant) {
+    init(_ lease: PoolLease, _ connection: MariaDBConnection, at now: Moment) {
         self.init(
             file: lease.holder.file, line: lease.holder.line, duration: lease.since.duration(to: now),
             sql: connection.runningStatement, connectionID: connection.connectionID

@@ -14,7 +14,7 @@ final class ConnectionPool: Sendable {
         /// Attempts to connect, to be cancelled when the pool is shut down.
         var connects: [PoolConnectionID: Task<Void, Never>] = [:]
         /// The task that sleeps until the pool wants to be called, while there is something to wait for.
-        var timer: (at: ContinuousClock.Instant, task: Task<Void, Never>?)?
+        var timer: (at: Moment, task: Task<Void, Never>?)?
         var isDrained = false
         var drainWaiters: [CheckedContinuation<Void, Never>] = []
         /// Those who wait for the beginning of the end.
@@ -97,7 +97,7 @@ final class ConnectionPool: Sendable {
 // MARK: The timer
 
 extension ConnectionPool {
-    private func setTimer(_ instant: ContinuousClock.Instant) {
+    private func setTimer(_ instant: Moment) {
         let (isNew, old) = state.withLock { state -> (Bool, Task<Void, Never>?) in
             // Two events may come here in another order than they had under the lock.
             if let timer = state.timer, timer.at <= instant { return (false, nil) }
@@ -107,7 +107,7 @@ extension ConnectionPool {
         guard isNew else { return }
         old?.cancel()
         let task = Task.detached { [weak self] in
-            guard (try? await Task.sleep(until: instant, clock: .continuous)) != nil else { return }
+            guard (try? await Task.sleep(until: instant.instant, clock: .continuous)) != nil else { return }
             self?.tick(instant)
         }
         let isStillWanted = state.withLock { state in
@@ -118,7 +118,7 @@ extension ConnectionPool {
         if !isStillWanted { task.cancel() }
     }
 
-    private func tick(_ instant: ContinuousClock.Instant) {
+    private func tick(_ instant: Moment) {
         let actions = update { state -> Actions in
             if state.timer?.at == instant { state.timer = nil }
             return state.pool.tick(at: .now)

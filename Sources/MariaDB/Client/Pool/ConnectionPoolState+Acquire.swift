@@ -11,7 +11,7 @@ extension ConnectionPoolState {
     ///
     /// - Parameter isAgain: Whether the one it got was of no use.
     mutating func acquire(
-        _ holder: CallSite, isAgain: Bool = false, at now: Instant
+        _ holder: CallSite, isAgain: Bool = false, at now: Moment
     ) -> (answer: Acquisition, actions: Actions) {
         var actions = Actions()
         guard phase == .open else { return (.shutDown, actions) }
@@ -25,7 +25,7 @@ extension ConnectionPoolState {
 
     /// The owner of a ticket waits now, if there is still nothing free.
     mutating func wait(
-        _ waiter: Waiter, _ ticket: WaiterQueue<Waiter>.Ticket, _ holder: CallSite, until deadline: Instant, at now: Instant
+        _ waiter: Waiter, _ ticket: WaiterQueue<Waiter>.Ticket, _ holder: CallSite, until deadline: Moment, at now: Moment
     ) -> Actions {
         var actions = Actions()
         if !waiters.arrive(ticket) {
@@ -52,23 +52,19 @@ extension ConnectionPoolState {
 
     /// The connection that was used last, of those that are not too old.
     private mutating func takeIdle(
-        _ holder: CallSite, at now: Instant, _ actions: inout Actions
+        _ holder: CallSite, at now: Moment, _ actions: inout Actions
     ) -> LeasedConnection<Connection>? {
         while let id = idle.popLast() {
-            guard let slot = slots[id], case .idle(let since) = slot.phase, let connection = slot.connection else { continue }
-            guard !isStale(slot, idleSince: since, at: now) else {
-                close(id, &actions)
-                continue
+            let leased = slots.withSlot(id) { slot -> LeasedConnection<Connection>? in
+                guard case .idle(let since) = slot.phase, let connection = slot.connection else { return nil }
+                guard !slot.isStale(idleSince: since, at: now) else { return nil }
+                slot.phase = .leased(PoolLease(holder: holder, since: now))
+                return LeasedConnection(id: id, connection: connection, idle: since.duration(to: now), since: now)
             }
-            slots[id]?.phase = .leased(PoolLease(holder: holder, since: now))
-            return LeasedConnection(id: id, connection: connection, idle: since.duration(to: now), since: now)
+            if let leased { return leased }
+            close(id, &actions)
         }
         return nil
-    }
-
-    /// Whether a connection is too old, or has been idle for so long that the server may be about to end it.
-    func isStale(_ slot: PoolSlot<Connection>, idleSince: Instant, at now: Instant) -> Bool {
-        slot.expiresAt <= now || slot.longestIdle.map { idleSince + $0 <= now } ?? false
     }
 }
 

@@ -1,6 +1,6 @@
 extension ConnectionPoolState {
     /// Begins to fill the pool up to its minimum. Every other event does so too.
-    mutating func fill(at now: Instant) -> Actions {
+    mutating func fill(at now: Moment) -> Actions {
         var actions = Actions()
         plan(at: now, &actions)
         return actions
@@ -10,7 +10,7 @@ extension ConnectionPoolState {
     ///
     /// - Parameter longestIdle: How long the server lets the connection be idle, with a margin; `nil` if for ever.
     mutating func connected(
-        _ id: PoolConnectionID, _ connection: Connection, longestIdle: Duration?, at now: Instant
+        _ id: PoolConnectionID, _ connection: Connection, longestIdle: Duration?, at now: Moment
     ) -> Actions {
         var actions = Actions()
         guard let slot = slots[id], case .connecting = slot.phase else {
@@ -20,10 +20,12 @@ extension ConnectionPoolState {
         }
         connecting -= 1
         backoff.succeeded(failuresBefore: slot.failuresBefore)
-        slots[id]?.connection = connection
-        slots[id]?.longestIdle = longestIdle
         let lifetime = limits.maximumLifetime * (1 - chance.next() / 10)
-        slots[id]?.expiresAt = now + lifetime
+        slots.withSlot(id) { slot in
+            slot.connection = connection
+            slot.longestIdle = longestIdle
+            slot.expiresAt = now + lifetime
+        }
         if phase == .open {
             makeAvailable(id, at: now, &actions)
         } else {
@@ -36,10 +38,10 @@ extension ConnectionPoolState {
     /// An attempt to connect has failed.
     ///
     /// - Parameter isFinal: Whether trying again is of no use until somebody changes something: a wrong password, for example.
-    mutating func connectFailed(_ id: PoolConnectionID, isFinal: Bool, at now: Instant) -> Actions {
+    mutating func connectFailed(_ id: PoolConnectionID, isFinal: Bool, at now: Moment) -> Actions {
         var actions = Actions()
         guard case .connecting? = slots[id]?.phase else { return actions }
-        slots[id] = nil
+        slots.remove(id)
         connecting -= 1
         backoff.failed(at: now)
         // Who waits is served by the connections that exist. If there are none, waiting on would only hide the reason.
@@ -51,13 +53,10 @@ extension ConnectionPoolState {
     }
 
     /// What every event ends with: connections that are wanted are begun, and the timer is set.
-    mutating func plan(at now: Instant, _ actions: inout Actions) {
+    mutating func plan(at now: Moment, _ actions: inout Actions) {
         while wantsConnection, backoff.allows(now) {
-            let id = nextID
-            nextID += 1
-            slots[id] = PoolSlot(failuresBefore: backoff.allFailures, expiresAt: now)
             connecting += 1
-            actions.connects.append(id)
+            actions.connects.append(slots.append(PoolSlot(failuresBefore: backoff.allFailures, expiresAt: now)))
         }
         setTimers(at: now, &actions)
         actions.isDrained = phase == .draining && slots.isEmpty

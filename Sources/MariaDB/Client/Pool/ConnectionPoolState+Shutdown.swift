@@ -1,6 +1,6 @@
 extension ConnectionPoolState {
     /// No connection is given out any more. Who waits is told so; who holds a connection may finish.
-    mutating func shutDown(at now: Instant) -> Actions {
+    mutating func shutDown(at now: Moment) -> Actions {
         var actions = Actions()
         phase = .draining
         actions.failures += waiters.removeAll().map { ($0.waiter, .shutDown) }
@@ -11,12 +11,12 @@ extension ConnectionPoolState {
     }
 
     /// Who still holds a connection, or makes one, has had time enough: every connection goes.
-    mutating func abandon(at now: Instant) -> Actions {
+    mutating func abandon(at now: Moment) -> Actions {
         var actions = Actions()
-        for (id, slot) in slots {
+        for (id, slot) in slots.all {
             switch slot.phase {
             case .connecting:
-                slots[id] = nil
+                slots.remove(id)
                 connecting -= 1
             case .leased:
                 close(id, &actions)

@@ -4,7 +4,6 @@
 /// What always holds, and the random walks of the tests check: there are never more connections than the maximum; nobody waits
 /// while a connection is idle; who began to wait is served, or told why not, exactly once, in the order of arrival.
 struct ConnectionPoolState<Connection, Waiter> {
-    typealias Instant = ContinuousClock.Instant
     typealias Actions = PoolActions<Connection, Waiter>
 
     enum Phase {
@@ -14,17 +13,16 @@ struct ConnectionPoolState<Connection, Waiter> {
 
     let limits: PoolLimits
     var phase = Phase.open
-    var slots: [PoolConnectionID: PoolSlot<Connection>] = [:]
+    var slots = PoolSlots<Connection>()
     /// Those without a holder. The last was used last and goes first, so that what is not needed falls idle and goes.
     var idle: [PoolConnectionID] = []
     var waiters = WaiterQueue<Waiter>()
     var connecting = 0
     var closing = 0
-    var nextID: PoolConnectionID = 0
     var backoff: ConnectBackoff
     var chance: Chance
     /// When `tick` was last asked for.
-    var timer: Instant?
+    var timer: Moment?
 
     /// - Parameter seed: For what is spread by chance: lifetimes and the time between attempts.
     init(_ limits: PoolLimits, seed: UInt64) {
@@ -42,7 +40,7 @@ struct ConnectionPoolState<Connection, Waiter> {
 
     /// The leases that have lasted longest, the longest first.
     func longestLeases(_ maximum: Int) -> [(lease: PoolLease, connection: Connection)] {
-        let all = slots.values.compactMap { slot -> (lease: PoolLease, connection: Connection)? in
+        let all = slots.all.compactMap { _, slot -> (lease: PoolLease, connection: Connection)? in
             guard case .leased(let lease) = slot.phase, let connection = slot.connection else { return nil }
             return (lease, connection)
         }
@@ -51,7 +49,7 @@ struct ConnectionPoolState<Connection, Waiter> {
 
     /// All connections that somebody holds.
     var leasedConnections: [(id: PoolConnectionID, connection: Connection)] {
-        slots.compactMap { id, slot in
+        slots.all.compactMap { id, slot in
             guard case .leased = slot.phase, let connection = slot.connection else { return nil }
             return (id, connection)
         }

@@ -12,7 +12,7 @@ struct PoolActions<Connection, Waiter> {
     /// Leases that have lasted too long and were not reported before.
     var leaks: [(lease: PoolLease, id: PoolConnectionID)] = []
     /// When to call `tick`, in the place of the time said before; `nil` leaves that as it is.
-    var timer: ContinuousClock.Instant?
+    var timer: Moment?
     /// The last connection of a pool that is being shut down is gone.
     var isDrained = false
 }
@@ -57,7 +57,7 @@ struct LeasedConnection<Connection> {
     /// Without use before this lease; zero for one that comes straight from another holder.
     let idle: Duration
     /// When the lease began.
-    let since: ContinuousClock.Instant
+    let since: Moment
 }
 
 extension LeasedConnection: Sendable where Connection: Sendable {}

@@ -2,7 +2,7 @@
 struct PoolSlot<Connection> {
     enum Phase {
         case connecting
-        case idle(since: ContinuousClock.Instant)
+        case idle(since: Moment)
         case leased(PoolLease)
         /// Counts until it is gone: the server counts it too.
         case closing
@@ -14,14 +14,19 @@ struct PoolSlot<Connection> {
     /// `nil` while it is being made.
     var connection: Connection?
     /// When the connection is too old to be leased again.
-    var expiresAt: ContinuousClock.Instant
+    var expiresAt: Moment
     /// How long the server lets it be idle, with a margin; then it is replaced even if the minimum wants it.
     var longestIdle: Duration?
+
+    /// Whether the connection is too old, or has been idle for so long that the server may be about to end it.
+    func isStale(idleSince: Moment, at now: Moment) -> Bool {
+        expiresAt <= now || longestIdle.map { idleSince + $0 <= now } ?? false
+    }
 }
 
 /// Who holds a connection, and since when.
 struct PoolLease: Sendable {
     let holder: CallSite
-    let since: ContinuousClock.Instant
+    let since: Moment
     var isReported = false
 }

@@ -4,8 +4,8 @@ struct WaiterQueue<Waiter> {
     struct Entry {
         let waiter: Waiter
         let holder: CallSite
-        let since: ContinuousClock.Instant
-        let deadline: ContinuousClock.Instant
+        let since: Moment
+        let deadline: Moment
     }
 
     /// The place in the queue; a smaller one is served earlier. It is drawn before the waiting begins, so that whoever cancels
@@ -20,7 +20,7 @@ struct WaiterQueue<Waiter> {
     private var nextTicket: Ticket = 0
     private var nextTicketAhead: Ticket = -1
     /// Not later than the deadline of anybody here.
-    private(set) var earliestDeadline: ContinuousClock.Instant?
+    private(set) var earliestDeadline: Moment?
 
     var count: Int { entries.count }
     var isEmpty: Bool { entries.isEmpty }
@@ -60,7 +60,7 @@ struct WaiterQueue<Waiter> {
     }
 
     /// Takes out all whose time is up, the first first.
-    mutating func removeExpired(at now: ContinuousClock.Instant) -> [Entry] {
+    mutating func removeExpired(at now: Moment) -> [Entry] {
         guard let earliest = earliestDeadline, earliest <= now else { return [] }
         let late = entries.filter { $0.value.deadline <= now }.sorted { $0.key < $1.key }
         for (ticket, _) in late { entries[ticket] = nil }

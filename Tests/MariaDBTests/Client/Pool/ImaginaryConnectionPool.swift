@@ -22,13 +22,13 @@ struct ImaginaryConnectionPool {
     var timer: Duration?
     var isDrained = false
     var timedOutCounts: PoolCounts?
-    private let begin = ContinuousClock.now
+    private let begin = Moment.now
 
     init(_ limits: PoolLimits, seed: UInt64 = 1) {
         state = ConnectionPoolState(limits, seed: seed)
     }
 
-    var instant: ContinuousClock.Instant { begin + now }
+    var instant: Moment { begin + now }
 
     /// Takes a free connection, or gives the ticket to wait with.
     mutating func acquire(line: Int = 0, isAgain: Bool = false) -> (id: Int?, ticket: Int?) {
