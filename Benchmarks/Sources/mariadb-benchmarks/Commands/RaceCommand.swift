@@ -52,12 +52,12 @@ struct RaceCommand: AsyncParsableCommand {
     }
 
     private var selected: [Workload] {
-        Workload.all(quick: quick).filter { workload in names.isEmpty || names.contains { workload.name.hasPrefix($0) } }
+        Workload.all(quick: quick).filter { workload in names.isEmpty || names.contains { workload.label.hasPrefix($0) } }
     }
 
     mutating func run() async throws {
         if list {
-            for workload in selected { print(workload.name, workload.title, separator: "\t") }
+            for workload in selected { print(workload.label, workload.title, separator: "\t") }
             return
         }
         let this = self
@@ -81,9 +81,10 @@ struct RaceCommand: AsyncParsableCommand {
         if !json { print(results.machine, results.versions.joined(separator: "; "), separator: "\n", terminator: "\n\n") }
         for workload in selected {
             let race = Race(workload: workload, rounds: rounds ?? workload.rounds, stage: stage)
-            guard let (result, failures) = try await race.run(teams.contestants) else { continue }
-            results.workloads.append(result)
+            let (result, failures) = await race.run(teams.contestants)
             results.leftOut += failures
+            guard let result else { continue }
+            results.workloads.append(result)
             if !json { print(result.text, terminator: "\n\n") }
             Progress.flush()
         }

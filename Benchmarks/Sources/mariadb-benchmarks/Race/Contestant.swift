@@ -23,6 +23,8 @@ final class Contestant: @unchecked Sendable {
         self.command = command
     }
 
+    var processIdentifier: Int32 { process.processIdentifier }
+
     /// The client without its versions.
     var name: String {
         switch role {

@@ -15,13 +15,20 @@ struct Race {
         var label: String { variant == "-" ? contestant.name : "\(contestant.name), \(variant)" }
     }
 
-    /// Returns the result, and who failed and why; `nil` if nobody has this workload.
+    /// Returns the result, `nil` if there is none, and who failed and why.
     @concurrent
-    func run(_ contestants: [Contestant]) async throws -> (WorkloadResult, failures: [String])? {
+    func run(_ contestants: [Contestant]) async -> (WorkloadResult?, failures: [String]) {
         var entrants = contestants.flatMap { contestant in
             (contestant.variants[workload.name] ?? []).map { Entrant(contestant: contestant, variant: $0) }
         }
-        guard !entrants.isEmpty else { return nil }
+        guard !entrants.isEmpty else { return (nil, []) }
+        do {
+            try workload.placement.apply(clients: contestants.map(\.processIdentifier), server: stage.server)
+        } catch {
+            let failure = "\(workload.label): \(error)"
+            Progress.tell("NOT MEASURED: \(failure)")
+            return (nil, [failure])
+        }
         for index in entrants.indices where !workload.startsFresh {
             await take(&entrants[index], scale: workload.warmUpScale, keep: false)
         }
@@ -31,7 +38,7 @@ struct Race {
         }
         return (
             result(entrants),
-            entrants.compactMap { entrant in entrant.failure.map { "\(workload.name) with \(entrant.label): \($0)" } }
+            entrants.compactMap { entrant in entrant.failure.map { "\(workload.label) with \(entrant.label): \($0)" } }
         )
     }
 
@@ -47,7 +54,7 @@ struct Race {
             if keep { entrant.figures.append(figure / workload.divisor) }
         } catch {
             entrant.failure = String(describing: error)
-            Progress.tell("NOT MEASURED: \(workload.name) with \(entrant.label): \(error)")
+            Progress.tell("NOT MEASURED: \(workload.label) with \(entrant.label): \(error)")
             // What is left of a run that failed must not disturb the next one.
             try? await entrant.contestant.start()
         }
@@ -57,7 +64,7 @@ struct Race {
         let ran = entrants.filter { $0.failure == nil }
         let reference = ran.first { $0.contestant.role == .reference }?.figures ?? []
         return WorkloadResult(
-            name: workload.name, title: workload.title, group: workload.group, unit: workload.unit,
+            name: workload.label, title: workload.title, group: workload.group, unit: workload.unit,
             operations: workload.operations,
             rounds: rounds,
             entrants: ran.map { entrant in

@@ -4,6 +4,8 @@ internal import MariaDBTesting
 /// The server's side: the tables of the workloads, and what must be done between two runs.
 struct Stage {
     let socket: String
+    /// The process of the server.
+    let server: Int32
     private let connection: MariaDBConnection
 
     var serverVersion: String { connection.serverVersion }
@@ -19,6 +21,7 @@ struct Stage {
             throw BenchmarkError(description: "the benchmarks need a unix socket")
         }
         socket = path
+        self.server = server.processIdentifier
         connection = try await MariaDBConnection.connect(to: server.configuration)
         try await connection.execute("CREATE DATABASE bench")
         try await connection.select(database: "bench")

@@ -3,7 +3,20 @@ internal import BenchmarkReport
 extension Workload {
     /// In the order in which they run. Quick ones take two minutes together, with peers.
     static func all(quick: Bool) -> [Workload] {
-        queries(quick) + rows(quick) + inserts(quick) + connections(quick) + memory(quick)
+        let (queries, inserts) = (queries(quick), inserts(quick))
+        return queries + rows(quick) + inserts + connections(quick) + memory(quick) + apart(queries + inserts)
+    }
+
+    /// Small ones once more, with the server on cores of its own. The last, since everybody stays where he is put.
+    private static func apart(_ workloads: [Workload]) -> [Workload] {
+        let names: Set = ["sequence", "point-reads-1", "point-reads-16", "point-reads-32", "insert-1", "insert-100"]
+        return workloads.filter { names.contains($0.name) }.map { workload in
+            var apart = workload
+            apart.placement = .apart
+            apart.title += ", server apart"
+            apart.group = "Small work, the server on cores of its own"
+            return apart
+        }
     }
 
     /// On how many connections the reads by primary key are made.
@@ -49,7 +62,9 @@ extension Workload {
             insert(
                 "insert-100", "100 rows one by one, in a transaction", 100,
                 aims: ["pipeline": 0.5, "pipeline,withConnection": 0.5]),
-            insert("insert-100000", "\(text) rows one by one, in a transaction", many),
+            insert(
+                "insert-100000", "\(text) rows one by one, in a transaction", many,
+                aims: ["pipeline": 0.5, "pipeline,withConnection": 0.5]),
             insert("insert-many-100", "100 rows with one call", 100),
             insert("insert-many-100000", "\(text) rows with one call", many, aims: ["executeMany": 1.3]),
             insert("load-data-100000", "\(text) rows with LOAD DATA LOCAL", many),

@@ -2,11 +2,11 @@ internal import BenchmarkReport
 
 /// Something that everybody does, each in its own way.
 struct Workload {
-    /// Short and stable: what contestants and `--workload` know it by.
+    /// Short and stable: what contestants know it by.
     let name: String
-    let title: String
+    var title: String
     /// The chart in which it stands.
-    let group: String
+    var group: String
     var unit = Unit.microseconds
     /// How many in a round; what the figure of a time is divided by.
     let operations: Int
@@ -21,6 +21,10 @@ struct Workload {
     var inserts = false
     /// Whether each run has a process of its own, as memory must be measured.
     var startsFresh = false
+    var placement = Placement.anywhere
+
+    /// What `--workload` and the results know it by.
+    var label: String { placement == .apart ? name + "-apart" : name }
 
     /// The unmeasured first run is so many times smaller. Rows must all be read, for their sum is checked.
     var warmUpScale: Int { rows == nil ? 5 : 1 }
