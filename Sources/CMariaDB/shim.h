@@ -55,6 +55,9 @@ static inline int swift_mariadb_has_unread(MYSQL *mysql) {
 /// Connector/C looks for the answer first, finds none, waits, and looks again: one call of the system more for each statement. It goes
 /// on doing so where this can not wait: behind TLS, whose bytes may have come already, with compression, with a time-out of its own,
 /// and if the wait fails.
+///
+/// Not behind a `sched_yield`, though among many calls the answer then mostly is there and nobody has to be woken: that is a tenth less
+/// on an idle machine, and two and a half times as much beside threads that compute, since it gives them a whole slice of time.
 static inline void swift_mariadb_await_answer(MYSQL *mysql) {
     MARIADB_PVIO *io = mysql->net.pvio;
     if (!swift_mariadb_writes_plainly(mysql) || swift_mariadb_has_unread(mysql) || io->timeout[PVIO_READ_TIMEOUT] > 0) return;
