@@ -51,9 +51,15 @@ public struct BarChart: Sendable {
         }
     }
 
-    private static let (width, labels, barHeight, step, margin) = (760, 250, 14, 20, 16)
-    /// The longest bar leaves room for its figure.
-    private static let longest = width - labels - margin - 160
+    private static let (longest, figures, barHeight, step, margin) = (334, 160, 14, 20, 16)
+
+    /// Where the bars begin. A bold letter of the widest of the fonts takes 8.5 on average.
+    private var labels: Int {
+        let letters = sections.flatMap(\.bars).map(\.label.count).max() ?? 0
+        return Self.margin + (letters * 17 + 1) / 2 + 8
+    }
+
+    private var width: Int { labels + Self.longest + Self.figures + Self.margin }
 
     /// The whole file.
     public func svg(_ palette: Palette) -> String {
@@ -65,7 +71,7 @@ public struct BarChart: Sendable {
             y += 8
             let scale = section.bars.map(\.value).max() ?? 0
             for bar in section.bars {
-                shapes += shapes1(bar, y: y, scale: scale, palette)
+                shapes += self.shapes(of: bar, y: y, scale: scale, palette)
                 y += Self.step
             }
         }
@@ -76,7 +82,7 @@ public struct BarChart: Sendable {
                 color: palette.faint))
         let height = y + 14
         return """
-            <svg xmlns="http://www.w3.org/2000/svg" viewBox="0 0 \(Self.width) \(height)" width="\(Self.width)" height="\(height)" \
+            <svg xmlns="http://www.w3.org/2000/svg" viewBox="0 0 \(width) \(height)" width="\(width)" height="\(height)" \
             role="img" aria-label="\(Self.escaped(title))" font-family="-apple-system, 'Helvetica Neue', 'DejaVu Sans', Arial, sans-serif">
             \(shapes.joined(separator: "\n"))
             </svg>
@@ -84,7 +90,7 @@ public struct BarChart: Sendable {
             """
     }
 
-    private func shapes1(_ bar: Bar, y: Int, scale: Double, _ palette: Palette) -> [String] {
+    private func shapes(of bar: Bar, y: Int, scale: Double, _ palette: Palette) -> [String] {
         let color =
             switch bar.role {
             case .reference: palette.reference
@@ -95,9 +101,9 @@ public struct BarChart: Sendable {
         let length = max(1, Int((share * Double(Self.longest)).rounded()))
         let weight = bar.role == .ours ? 600 : 400
         return [
-            text(bar.label, x: Self.labels - 8, y: y + 11, size: 12, weight: weight, color: palette.text, anchor: "end"),
-            "<rect x=\"\(Self.labels)\" y=\"\(y)\" width=\"\(length)\" height=\"\(Self.barHeight)\" rx=\"2\" fill=\"\(color)\"/>",
-            text(bar.figure, x: Self.labels + length + 6, y: y + 11, size: 12, weight: 400, color: palette.faint),
+            text(bar.label, x: labels - 8, y: y + 11, size: 12, weight: weight, color: palette.text, anchor: "end"),
+            "<rect x=\"\(labels)\" y=\"\(y)\" width=\"\(length)\" height=\"\(Self.barHeight)\" rx=\"2\" fill=\"\(color)\"/>",
+            text(bar.figure, x: labels + length + 6, y: y + 11, size: 12, weight: 400, color: palette.faint),
         ]
     }
 
