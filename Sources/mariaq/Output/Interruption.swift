@@ -31,7 +31,7 @@ struct Interruption: Error {
                     defer { received = received ?? number }
                     return received == nil
                 }
-                guard isFirst else { return end(by: number) }
+                guard isFirst else { end(by: number) }
                 task.cancel()
                 DispatchQueue.global().asyncAfter(deadline: .now() + patience) { end(by: number) }
             }
@@ -54,8 +54,11 @@ struct Interruption: Error {
     }
 
     /// Ends the process as if nobody had watched the signal: that is what who started it is told.
-    static func end(by number: Int32) {
+    static func end(by number: Int32) -> Never {
         _ = signal(number, SIG_DFL)
         _ = kill(getpid(), number)
+        // Another thread may be the one that gets the signal, a moment later.
+        sleep(10)
+        exit(128 + number)
     }
 }

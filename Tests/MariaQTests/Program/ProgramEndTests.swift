@@ -54,7 +54,8 @@ struct ProgramEndTests {
                 #expect(FileManager.default.fileExists(atPath: file + ".partial"))
                 try execution.send(signal: signal)
             }
-            #expect(result.terminationStatus == .signaled(signal.rawValue) && result.standardError == "")
+            #expect(result.terminationStatus == .signaled(signal.rawValue))
+            #expect(result.standardError == "")
             #expect(try await !isRunning())
             #expect(!FileManager.default.fileExists(atPath: file + ".partial"))
         }
