@@ -17,17 +17,7 @@ enum OwnInserts {
             for row in rows { try await connection.execute(insert(row)) }
             if inTransaction { try await connection.commit() }
         }
-        return [
-            Entry(name, "task") { operations, _ in
-                let (connection, rows) = (try await connections.main(), rows(operations))
-                return try await timed { try await write(connection, rows) }
-            },
-            Entry(name, "withConnection") { operations, _ in
-                let (connection, rows) = (try await connections.main(), rows(operations))
-                return try await connection.withConnection { connection in
-                    try await timed { try await write(connection, rows) }
-                }
-            },
+        return fromTaskAndBody(name, ("task", "withConnection"), connections, write) + [
             Entry(name, "perform") { operations, _ in
                 let (connection, rows) = (try await connections.main(), rows(operations))
                 return try await timed {
@@ -37,7 +27,7 @@ enum OwnInserts {
                         if inTransaction { try session.execute("COMMIT") }
                     }
                 }
-            },
+            }
         ]
     }
 
@@ -52,15 +42,23 @@ enum OwnInserts {
     }
 
     private static func pipeline(_ name: String, _ connections: OwnConnections) -> [Entry] {
+        fromTaskAndBody(name, ("pipeline", "pipeline,withConnection"), connections, inPipeline)
+    }
+
+    /// The same writing from an ordinary task and in the body of `withConnection`.
+    private static func fromTaskAndBody(
+        _ name: String, _ variants: (task: String, body: String), _ connections: OwnConnections,
+        _ write: @escaping @Sendable (MariaDBConnection, [Row]) async throws -> Void
+    ) -> [Entry] {
         [
-            Entry(name, "pipeline") { operations, _ in
+            Entry(name, variants.task) { operations, _ in
                 let (connection, rows) = (try await connections.main(), rows(operations))
-                return try await timed { try await inPipeline(connection, rows) }
+                return try await timed { try await write(connection, rows) }
             },
-            Entry(name, "pipeline,withConnection") { operations, _ in
+            Entry(name, variants.body) { operations, _ in
                 let (connection, rows) = (try await connections.main(), rows(operations))
                 return try await connection.withConnection { connection in
-                    try await timed { try await inPipeline(connection, rows) }
+                    try await timed { try await write(connection, rows) }
                 }
             },
         ]

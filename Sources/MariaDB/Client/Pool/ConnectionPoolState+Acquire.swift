@@ -57,7 +57,7 @@ extension ConnectionPoolState {
         while let id = idle.popLast() {
             let leased = slots.withSlot(id) { slot -> LeasedConnection<Connection>? in
                 guard case .idle(let since) = slot.phase, let connection = slot.connection else { return nil }
-                guard !slot.isStale(idleSince: since, at: now) else { return nil }
+                guard slot.end(idleSince: since) > now else { return nil }
                 slot.phase = .leased(PoolLease(holder: holder, since: now))
                 return LeasedConnection(id: id, connection: connection, idle: since.duration(to: now), since: now)
             }

@@ -37,8 +37,7 @@ extension ConnectionPoolState {
         let isNeeded = slots.count - closing <= limits.minimum
         return slots.withSlot(id) { [idleTimeout = limits.idleTimeout] slot -> Moment? in
             guard case .idle(let since) = slot.phase else { return nil }
-            var end = slot.expiresAt
-            if let longest = slot.longestIdle { end = min(end, since + longest) }
+            let end = slot.end(idleSince: since)
             return isNeeded ? end : min(end, since + idleTimeout)
         }
     }

@@ -18,9 +18,9 @@ struct PoolSlot<Connection> {
     /// How long the server lets it be idle, with a margin; then it is replaced even if the minimum wants it.
     var longestIdle: Duration?
 
-    /// Whether the connection is too old, or has been idle for so long that the server may be about to end it.
-    func isStale(idleSince: Moment, at now: Moment) -> Bool {
-        expiresAt <= now || longestIdle.map { idleSince + $0 <= now } ?? false
+    /// Until when the connection may be leased: then it is too old, or has been idle for so long that the server may be about to end it.
+    func end(idleSince: Moment) -> Moment {
+        longestIdle.map { min(expiresAt, idleSince + $0) } ?? expiresAt
     }
 }
 
